@@ -1,0 +1,77 @@
+package scoring_test
+
+import (
+	"testing"
+	"time"
+
+	"workfit/scoring"
+)
+
+// One person against all occupations: fit, range, families, constructs and
+// ranking. The ceiling is the one product of gains and answers that no scoring
+// can do without, measured in the same run.
+func BenchmarkScore(b *testing.B) {
+	f := load(b)
+	items := f.form(b, "standard")
+	answers := map[string]int{}
+	for i, id := range items {
+		answers[id] = 1 + i*7%5
+	}
+	bare := f.model.BareProduct(len(items))
+	bare()
+
+	b.Run("same form again", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			if _, err := f.model.Score(answers); err != nil {
+				b.Fatal(err)
+			}
+		}
+		perScore := b.Elapsed() / time.Duration(b.N)
+		began, rounds := time.Now(), max(b.N, 100)
+		for range rounds {
+			bare()
+		}
+		product := time.Since(began) / time.Duration(rounds)
+		b.ReportMetric(float64(perScore)/float64(product), "x-bare-product")
+	})
+	b.Run("answers skipped never before", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			b.StopTimer()
+			model, err := scoring.NewModel(f.in, f.field, scoring.DefaultWeights())
+			if err != nil {
+				b.Fatal(err)
+			}
+			b.StartTimer()
+			if _, err := model.Score(answers); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
+
+func BenchmarkExplain(b *testing.B) {
+	f := load(b)
+	answers := map[string]int{}
+	for i, id := range f.form(b, "standard") {
+		answers[id] = 1 + i*7%5
+	}
+	r := score(b, f.model, answers)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, ok := r.Explain("29-1141.00"); !ok {
+			b.Fatal("no such occupation")
+		}
+	}
+}
+
+// What a service does once for each instrument when it starts.
+func BenchmarkNewModel(b *testing.B) {
+	f := load(b)
+	for b.Loop() {
+		if _, err := scoring.NewModel(f.in, f.field, scoring.DefaultWeights()); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
