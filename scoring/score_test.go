@@ -1,0 +1,190 @@
+package scoring_test
+
+import (
+	"errors"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"workfit/quiz"
+	"workfit/scoring"
+)
+
+func TestScoreRefusesWhatIsNoAnswer(t *testing.T) {
+	f := load(t)
+	for name, answers := range map[string]map[string]int{
+		"unknown item": {"nonsense": 3},
+		"too high":     {"r1": 6},
+		"too low":      {"r1": 0},
+	} {
+		var wrong *quiz.AnswerError
+		if r, err := f.model.Score(answers); !errors.As(err, &wrong) || r != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestEveryOccupationGetsAScoreWithARange(t *testing.T) {
+	f := load(t)
+	for _, answers := range []map[string]int{nil, {"r1": 5}, {"r1": 1, "i3": 5, "w6": 2}} {
+		r := score(t, f.model, answers)
+		if len(r.Fits) != 923 {
+			t.Fatalf("%d occupations are scored, want 923", len(r.Fits))
+		}
+		for _, fit := range r.Fits {
+			if !(0 <= fit.Low && fit.Low < fit.Score && fit.Score < fit.High && fit.High <= 100) {
+				t.Fatalf("%s: %v in %v to %v", fit.Code, fit.Score, fit.Low, fit.High)
+			}
+			if !(0 <= fit.People && fit.People <= 100) {
+				t.Fatalf("%s: higher than for %v %% of people", fit.Code, fit.People)
+			}
+		}
+	}
+}
+
+func TestRankingIsByScore(t *testing.T) {
+	f := load(t)
+	r := score(t, f.model, map[string]int{"r1": 5, "i5": 1})
+	ranking := r.Ranking()
+	if !slices.IsSortedFunc(ranking, func(a, b int) int {
+		if r.Fits[a].Score >= r.Fits[b].Score {
+			return -1
+		}
+		return 1
+	}) {
+		t.Error("the ranking is not by score")
+	}
+	_, rank, ok := r.Find(r.Fits[ranking[4]].Code)
+	if !ok || rank != 5 {
+		t.Errorf("the fifth is found at rank %d", rank)
+	}
+	if _, _, ok := r.Find("99-9999.99"); ok {
+		t.Error("an occupation that does not exist is found")
+	}
+	var members int
+	for i, fam := range r.Families {
+		members += len(fam.Members)
+		if i > 0 && fam.Score > r.Families[i-1].Score {
+			t.Error("families are not best first")
+		}
+	}
+	if members != len(r.Fits) {
+		t.Errorf("families hold %d occupations of %d", members, len(r.Fits))
+	}
+}
+
+// Titles that lack a domain are scored on what they have, and say what they lack.
+func TestMissingDomainsAreNamed(t *testing.T) {
+	f := load(t)
+	r := score(t, f.model, map[string]int{"r1": 3})
+	for code, want := range map[string][]scoring.Domain{
+		"15-1252.00": {scoring.Values}, // Software Developers
+		"29-1141.00": nil,              // Registered Nurses: rated on everything
+	} {
+		fit, _, ok := r.Find(code)
+		if !ok || !slices.Equal(fit.Missing, want) {
+			t.Errorf("%s lacks %v, want %v", code, fit.Missing, want)
+		}
+	}
+	fit, _, _ := r.Find("15-2051.00") // Data Scientists: no skills, subjects lent by related occupations
+	if !slices.Contains(fit.Missing, scoring.Skills) || slices.Contains(fit.Missing, scoring.Subjects) {
+		t.Errorf("15-2051.00 lacks %v", fit.Missing)
+	}
+}
+
+func TestReasonsAreTheLargestShares(t *testing.T) {
+	f := load(t)
+	answers := map[string]int{}
+	for _, id := range f.form(t, "standard") {
+		answers[id] = 2
+	}
+	for _, id := range []string{"s3", "s2", "i3", "w5", "k3"} {
+		answers[id] = 5
+	}
+	r := score(t, f.model, answers)
+	reasons := r.Reasons("29-1141.00", 2)
+	if len(reasons.For) != 2 {
+		t.Fatalf("%d reasons for nursing", len(reasons.For))
+	}
+	e, _ := r.Explain("29-1141.00")
+	var positive []scoring.Share
+	for _, s := range e.Constructs {
+		if s.Value > 0 {
+			positive = append(positive, s)
+		}
+	}
+	if !slices.Equal(reasons.For, positive[:2]) {
+		t.Errorf("the reasons %v are not the largest shares %v", reasons.For, positive[:2])
+	}
+	for _, s := range reasons.Against {
+		if s.Value >= 0 {
+			t.Errorf("%s adds %v and is given as a reason against", s.Element, s.Value)
+		}
+	}
+	if r := r.Reasons("99-9999.99", 2); len(r.For)+len(r.Against) > 0 {
+		t.Errorf("an unknown occupation has reasons %v", r)
+	}
+}
+
+func TestNewModelRefusesWhatDoesNotFit(t *testing.T) {
+	f := load(t)
+	for name, test := range map[string]struct {
+		in      *quiz.Instrument
+		weights scoring.Weights
+		want    string
+	}{
+		"a weight below 0":        {f.in, scoring.Weights{scoring.Themes: -1}, "is not between 0 and 4"},
+		"a weight that is NaN":    {f.in, scoring.Weights{scoring.Themes: math.NaN()}, "is not between 0 and 4"},
+		"a weight on no domain":   {f.in, scoring.Weights{"luck": 1}, "luck"},
+		"an item on no construct": {altered(t, func(in *quiz.Instrument) { in.Items[3].Keys[0].Element = "1.A.1.a.1" }), scoring.DefaultWeights(), "keyed to 1.A.1.a.1"},
+		"impossible correlations": {altered(t, func(in *quiz.Instrument) {
+			m := in.Norm.Correlations[0].Matrix
+			for i := range m {
+				for j := range m {
+					if i != j {
+						m[i][j] = -0.9
+					}
+				}
+			}
+		}), scoring.DefaultWeights(), "not positive definite"},
+	} {
+		if _, err := scoring.NewModel(test.in, f.field, test.weights); err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// A domain with weight 0 has no say; one with more weight has more.
+func TestWeightsMoveTheFit(t *testing.T) {
+	f := load(t)
+	liked := map[string]int{"w1": 5, "w4": 5, "w6": 1}
+	without := newModel(t, f.in, scoring.Weights{scoring.Themes: 2, scoring.Subjects: 1.5})
+	if d := farthest(fitsOf(score(t, without, liked)), fitsOf(score(t, without, nil))); d > 0.5 {
+		t.Errorf("with no weight on work styles, answers about them move fits by %g", d)
+	}
+	spread := func(w float64) float64 {
+		m := newModel(t, f.in, scoring.Weights{scoring.Themes: 2, scoring.Subjects: 1.5, scoring.Styles: w})
+		return farthest(fitsOf(score(t, m, liked)), fitsOf(score(t, m, nil)))
+	}
+	if a, b := spread(0.5), spread(2); b < 2*a {
+		t.Errorf("work styles move fits by %g at weight 0.5 and by %g at weight 2", a, b)
+	}
+}
+
+func TestFieldRefusesCandidatesItCannotPlace(t *testing.T) {
+	rated := func(string, string) (float64, bool) { return 3, true }
+	unrated := func(string, string) (float64, bool) { return 0, false }
+	for name, test := range map[string]struct {
+		candidates []scoring.Candidate
+		want       string
+	}{
+		"none":              {nil, "no candidates"},
+		"one twice":         {[]scoring.Candidate{{Code: "a", Rating: rated}, {Code: "a", Rating: rated}}, "stands twice"},
+		"without interests": {[]scoring.Candidate{{Code: "a", Rating: unrated}}, "no interest ratings"},
+	} {
+		if _, err := scoring.NewField([]string{"1.B.1.a"}, test.candidates); err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
