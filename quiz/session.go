@@ -59,6 +59,8 @@ func Start(in *Instrument, form, lang string, v Versions, now, expires time.Time
 		return nil, "", fmt.Errorf("making a session id: %w", err)
 	}
 	v.Instrument = in.Version
+	// As stores keep them, so that a session is the same before and after.
+	now, expires = now.UTC().Truncate(time.Millisecond), expires.UTC().Truncate(time.Millisecond)
 	code := NewCode()
 	return &Session{
 		ID:       id,
@@ -79,7 +81,7 @@ func (s *Session) Finish(now time.Time) error {
 		return ErrNothingAnswered
 	}
 	if !s.IsFinished() {
-		s.Finished = now
+		s.Finished = now.UTC().Truncate(time.Millisecond)
 	}
 	return nil
 }

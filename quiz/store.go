@@ -28,17 +28,21 @@ var (
 // there for every later read through any handle on the same store, and survives
 // the death of this process. When it returns an error of this package nothing
 // has changed. Any other error means that the change may or may not have been
-// made; making it again is safe.
+// made. Making a SaveAnswers again is safe. A repeated Create may find its own
+// session and call it taken, so begin with a new one; a repeated Delete may find
+// nothing; an Update that adds to what it finds may add twice.
 //
 // Concurrency: all methods may be called at once from many goroutines and, where
 // the store is a server, from many processes. SaveAnswers touches only the items
 // it names, so two people answering different items of one session at the same
 // moment keep both; of two answers to the same item the later call wins.
 //
-// Expiry: a session is gone once its Expires time has passed, whether or not it
-// has been swept away yet: every method answers ErrNotFound.
+// Expiry: from its Expires time on a session is gone, whether or not it has been
+// swept away yet: every method answers ErrNotFound. Its resume code may stay
+// taken for a while longer.
 //
-// Sessions returned are the caller's own; changing them changes nothing stored.
+// Times are kept to the millisecond and returned in UTC. Sessions returned are
+// the caller's own; changing them changes nothing stored.
 type Store interface {
 	// Create keeps a new session and the way to it from its resume code.
 	// ErrTaken if the id or the code is in use; then the older session stands.
@@ -53,15 +57,16 @@ type Store interface {
 
 	// SaveAnswers makes the save in one atomic step and returns the session as
 	// it stands just after it. ErrNotFound, ErrFinished, or ErrNotInForm when
-	// the session's form is not one of save.Forms.
+	// the session's form is not one of save.Forms. A save without answers moves
+	// the expiry alone.
 	SaveAnswers(ctx context.Context, id uuid.UUID, save Save) (*Session, error)
 
 	// Update reads the session, lets change alter it and keeps the outcome, all
 	// as one step: if the session was changed meanwhile, change is called again
 	// on the newer one, so it must have no effect but on its argument. An error
 	// from change is returned as it is and nothing is kept. Changing the CodeHash
-	// moves the resume code: ErrTaken if the new one is in use. ID, Form and
-	// Created must not be changed.
+	// moves the resume code: ErrTaken if the new one is in use. A change of ID,
+	// Form or Created is an error.
 	Update(ctx context.Context, id uuid.UUID, change func(*Session) error) (*Session, error)
 
 	// Delete removes the session, its answers and its code; the id and the code
@@ -71,7 +76,8 @@ type Store interface {
 	// Ready returns nil when the store can take and give sessions now.
 	Ready(ctx context.Context) error
 
-	// Close lets go of the store. Changes acknowledged before are kept.
+	// Close lets go of the store, once. Changes acknowledged before are kept; calls
+	// afterwards fail.
 	Close() error
 }
 
