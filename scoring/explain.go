@@ -83,12 +83,12 @@ type Reasons struct {
 	For, Against []Share
 }
 
-// noteworthy is the least a share must add to be named as a reason: a tenth of
-// the spread of fits.
-const noteworthy = 0.1
+// noteworthy is the least a share must add to be named as a reason, as a part of
+// the spread of fits. Below it a reason would be one in words only.
+const noteworthy = 0.03
 
-// Reasons picks up to n reasons for and against an occupation; nothing below a
-// tenth of the spread of fits counts as one. It is empty for unknown codes.
+// Reasons picks up to n reasons for and against an occupation; what hardly moves
+// the fit counts as none. It is empty for unknown codes.
 func (r *Result) Reasons(code string, n int) Reasons {
 	var reasons Reasons
 	o, ok := r.model.field.index[code]

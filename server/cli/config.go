@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"net/url"
 	"os"
@@ -110,5 +109,5 @@ func instrument(idOrDir string) (*quiz.Instrument, error) {
 	if err != nil || !info.IsDir() {
 		return nil, fmt.Errorf("%q is neither a built-in instrument nor a folder", idOrDir)
 	}
-	return quiz.ReadInstrument(os.DirFS(filepath.Dir(idOrDir)).(fs.FS), filepath.Base(idOrDir))
+	return quiz.ReadInstrument(os.DirFS(filepath.Dir(idOrDir)), filepath.Base(idOrDir))
 }
