@@ -1,0 +1,166 @@
+package server
+
+import (
+	"bytes"
+	"context"
+	"net/http"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+
+	"workfit/quiz"
+	"workfit/scoring"
+	"workfit/server/page"
+)
+
+func today(t *testing.T) quiz.Versions {
+	return quiz.Versions{Data: catalog(t).Version(), Engine: scoring.EngineVersion}
+}
+
+func TestResultsOfSomeoneCurious(t *testing.T) {
+	w, p := english(t), someone(t, curious)
+	r := buildResults(w, catalog(t), p, today(t))
+	r.Base = base(w, p)
+	if !r.Clear || r.Few || r.Changed != "" || r.Answered != 60 || r.All != 923 {
+		t.Errorf("%+v", r)
+	}
+	if len(r.Families) != listedFamilies || r.Families[0].Name != "Science" || len(r.Families[0].Careers) != listedFamilyCareers {
+		t.Errorf("families: %+v", r.Families)
+	}
+	if len(r.Careers) != openCareers || len(r.Careers)+len(r.More) != listedCareers {
+		t.Errorf("%d + %d careers", len(r.Careers), len(r.More))
+	}
+	last := 100
+	for _, c := range append(r.Careers, r.More...) {
+		if c.Fit.Score > last || c.Fit.Low > c.Fit.Score || c.Fit.High < c.Fit.Score {
+			t.Errorf("%s: %+v after %d", c.Title, *c.Fit, last)
+		}
+		last = c.Fit.Score
+		if c.Pay == "" || c.Education == "" || len(c.For) == 0 || len(c.For) > listedFor || len(c.Against) > listedAgainst {
+			t.Errorf("%+v", c)
+		}
+	}
+	seen := drawn(t, page.ResultsPage(r))
+	if n := len(seen.all("svg", "role", "img", "aria-label", "")); n != listedFamilies+listedCareers {
+		t.Errorf("%d pictures say what they show", n)
+	}
+	if n := len(seen.all("svg")) - len(seen.all("svg", "aria-label", "")) - len(seen.all("svg", "aria-hidden", "true")); n != 0 {
+		t.Errorf("%d pictures neither say what they show nor stand beside it", n)
+	}
+	seen.says("50 is what you could expect from a career picked at random").says(r.Careers[0].For[0])
+	seen.leadsTo("/about").leadsTo("/careers").leadsTo(r.Session.URL("/save")).leadsTo(r.Session.URL("/delete")).leadsTo(r.Session.URL("/reopen"))
+	if len(seen.all("details")) != 1 {
+		t.Error("a clear result is folded away")
+	}
+}
+
+func TestResultsWithoutAPattern(t *testing.T) {
+	w, p := english(t), someone(t, undecided)
+	r := buildResults(w, catalog(t), p, today(t))
+	r.Base = base(w, p)
+	if r.Clear {
+		t.Fatal("someone without preferences has a clear pattern")
+	}
+	seen := drawn(t, page.ResultsPage(r)).says("There is no clear pattern yet").says("the order may be chance")
+	for _, picture := range seen.all("svg", "role", "img") {
+		if !inside(picture, "details") {
+			t.Errorf("a fit is not folded: %s", attr(picture, "aria-label"))
+		}
+	}
+	if strings.Contains(seen.text("h2"), "that fit you") {
+		t.Errorf("a heading promises a fit: %s", seen.text("h2"))
+	}
+}
+
+func inside(n *html.Node, tag string) bool {
+	for up := range n.Ancestors() {
+		if up.Data == tag {
+			return true
+		}
+	}
+	return false
+}
+
+func TestResultsOfFewAnswers(t *testing.T) {
+	n := 0
+	p := someone(t, func(it *quiz.Item) int {
+		if n++; n > 5 {
+			return quiz.Skipped
+		}
+		return curious(it)
+	})
+	w := english(t)
+	r := buildResults(w, catalog(t), p, quiz.Versions{Data: "onet99", Engine: "9"})
+	if !r.Few || r.Answered != 5 || !strings.Contains(r.Changed, "onet99") {
+		t.Errorf("%+v", r)
+	}
+	for _, table := range r.Profile {
+		for _, m := range table.Measures {
+			if m.Low > m.At || m.At > m.High || m.Low < 0 || m.High > 1 {
+				t.Errorf("%s: %+v", table.Title, m)
+			}
+		}
+	}
+	asked := map[string]bool{}
+	for _, e := range p.result.Estimates {
+		if e.Items > 0 {
+			asked[elementName(w, e.Element)] = true
+		}
+	}
+	for _, m := range r.Profile[0].Measures {
+		if !asked[m.Name] {
+			t.Errorf("%s is shown, but was not asked about", m.Name)
+		}
+	}
+}
+
+func TestProfileShowsAllThemesAndOnlyStrengths(t *testing.T) {
+	tables := buildProfile(english(t), someone(t, curious))
+	if len(tables) != len(scoring.Domains) {
+		t.Fatalf("%d tables", len(tables))
+	}
+	themes := tables[0].Measures
+	if len(themes) != 6 || themes[0].Name != "Investigating" {
+		t.Errorf("themes: %+v", themes)
+	}
+	for _, table := range tables {
+		if len(table.Measures) > listedConstructs {
+			t.Errorf("%s: %d rows", table.Title, len(table.Measures))
+		}
+	}
+}
+
+func TestAllFitsIsOneSmallPage(t *testing.T) {
+	w, p := english(t), someone(t, curious)
+	all := buildAllFits(w, catalog(t), p)
+	all.Base = base(w, p)
+	if len(all.Careers) != 923 {
+		t.Errorf("%d careers", len(all.Careers))
+	}
+	var out bytes.Buffer
+	if err := page.AllFitsPage(all).Render(context.Background(), &out); err != nil {
+		t.Fatal(err)
+	}
+	if out.Len() > 300<<10 {
+		t.Errorf("the page has %d bytes", out.Len())
+	}
+}
+
+func TestResultsComeAfterTheQuestions(t *testing.T) {
+	v := visit(t, nil)
+	_, form, _ := fit(t, "quick")
+	v.post("/start", "form", "quick")
+	here := "/s/" + v.session()
+	v.get(here+"/results").is(http.StatusOK, here+"/q/"+form.Items[0], "Question 1")
+	for _, id := range form.Items {
+		v.post(here+"/q/"+id, "answer", "4")
+	}
+	v.get(here+"/results").is(http.StatusOK, here+"/review", "")
+	v.post(here+"/finish").is(http.StatusOK, here+"/results", "Your results")
+	v.get(here+"/results?all=1").is(http.StatusOK, here+"/results", "All careers with your FIT").leadsTo(here + "/results")
+	p := v.get("/careers/biologists").is(http.StatusOK, "/careers/biologists", "Biologists").says("Your FIT with this career is").leadsTo(here + "/results")
+	if p.header.Get("Cache-Control") != "no-store" {
+		t.Errorf("a page with one person's fit may be kept: %v", p.header)
+	}
+}
