@@ -28,8 +28,10 @@ func DomainOf(element string) (Domain, bool) {
 	}{
 		{"1.B.1.", Themes},
 		{"2.C.", Subjects},
-		{"1.D.", Styles}, {"1.C.", Styles}, // 1.C: releases before O*NET 30
-		{"2.A.", Skills}, {"2.B.", Skills},
+		{"1.D.", Styles},
+		{"1.C.", Styles}, // 1.C: releases before O*NET 30
+		{"2.A.", Skills},
+		{"2.B.", Skills},
 		{"1.B.2.", Values},
 	} {
 		if strings.HasPrefix(element, d.prefix) {

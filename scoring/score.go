@@ -23,6 +23,7 @@ type Result struct {
 	pattern *pattern
 	y       []float64 // standardised answers less their expectation, in the pattern's order
 	ranking []int
+	ranks   []int // the ranking turned round: of each fit, 1 for the best
 }
 
 // An Estimate is a construct's posterior: θ in population units (mean 0, standard
@@ -209,6 +210,10 @@ func (r *Result) report(mean []float64) {
 		r.ranking[o] = o
 	}
 	slices.SortFunc(r.ranking, r.better)
+	r.ranks = make([]int, n)
+	for i, o := range r.ranking {
+		r.ranks[o] = i + 1
+	}
 	r.Pattern = Pattern{BestLow: r.Fits[r.ranking[0]].Low}
 
 	r.Families = make([]Family, families)
@@ -244,5 +249,5 @@ func (r *Result) Find(code string) (fit Fit, rank int, ok bool) {
 	if !ok {
 		return Fit{}, 0, false
 	}
-	return r.Fits[at], slices.Index(r.ranking, at) + 1, true
+	return r.Fits[at], r.ranks[at], true
 }
