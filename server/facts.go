@@ -119,10 +119,14 @@ func payPicture(w page.Words, pay occupation.Pay) *page.PayPicture {
 		at[i] = v / occupation.TopAnnual
 	}
 	top := w.Money(occupation.TopAnnual)
+	caption := w.T("pay.picture.caption", "Top", top)
+	if pay.P90.TopCoded() {
+		caption += " " + w.T("pay.picture.beyond")
+	}
 	return &page.PayPicture{
 		Label: w.T("pay.picture", "Top", top,
 			"Low", amount(w, pay.P10), "High", amount(w, pay.P90), "Median", amount(w, pay.Median)),
-		Caption: w.T("pay.picture.caption", "Top", top),
+		Caption: caption,
 		P10:     at[0], P25: at[1], P50: at[2], P75: at[3], P90: at[4],
 	}
 }
