@@ -110,6 +110,7 @@ func TestAPIRefuses(t *testing.T) {
 		{"query too long", "GET", "/api/v1/occupations?q=" + strings.Repeat("x", 101), inJSON, ``, 422, invalid, "query.q"},
 
 		{"unknown path", "GET", "/api/v1/nope", inJSON, ``, 404, "page-not-found", ""},
+		{"the root of the API", "GET", "/api", inJSON, ``, 404, "page-not-found", ""},
 		{"unknown version", "GET", "/api/v2/sessions", inJSON, ``, 404, "page-not-found", ""},
 		{"the root", "GET", "/api/", inJSON, ``, 404, "page-not-found", ""},
 		{"trailing slash", "GET", open + "/", inJSON, ``, 404, "page-not-found", ""},

@@ -69,7 +69,7 @@ func (s *Server) page(h func(*gin.Context) error) gin.HandlerFunc {
 func (s *Server) fail(c *gin.Context, err error) {
 	p := explain(err)
 	s.report(c, err, p)
-	if strings.HasPrefix(c.Request.URL.Path, "/api/") {
+	if path := c.Request.URL.Path; path == "/api" || strings.HasPrefix(path, "/api/") {
 		s.failAPI(c, p)
 		return
 	}
