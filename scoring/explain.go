@@ -32,6 +32,8 @@ type Share struct {
 	Level   float64 // the person's
 	Demand  float64 // the occupation's, weight included
 	Value   float64
+
+	leaning float64 // of the estimate
 }
 
 // An AnswerShare is what one answer adds to the fit of one occupation.
@@ -70,7 +72,7 @@ func (r *Result) shares(o int) []Share {
 	shares := make([]Share, len(row))
 	for j, e := range r.Estimates {
 		level := e.offset + e.slope*e.Value
-		shares[j] = Share{e.Element, e.Domain, level, row[j], level * row[j]}
+		shares[j] = Share{e.Element, e.Domain, level, row[j], level * row[j], e.Leaning}
 	}
 	slices.SortFunc(shares, func(a, b Share) int {
 		return cmp.Or(cmp.Compare(math.Abs(b.Value), math.Abs(a.Value)), cmp.Compare(a.Element, b.Element))
@@ -87,8 +89,10 @@ type Reasons struct {
 // the spread of fits. Below it a reason would be one in words only.
 const noteworthy = 0.03
 
-// Reasons picks up to n reasons for and against an occupation; what hardly moves
-// the fit counts as none. It is empty for unknown codes.
+// Reasons picks up to n reasons for and against an occupation. What hardly moves
+// the fit counts as none, nor does a construct on which the person's own answers
+// do not lean the way their level does: every reason can be told to the person
+// as something that they said. It is empty for unknown codes.
 func (r *Result) Reasons(code string, n int) Reasons {
 	var reasons Reasons
 	o, ok := r.model.field.index[code]
@@ -99,6 +103,8 @@ func (r *Result) Reasons(code string, n int) Reasons {
 		switch {
 		case math.Abs(s.Value) < noteworthy*r.model.spread:
 			return reasons
+		case s.Level*s.leaning <= 0:
+			continue // not what they said
 		case s.Value > 0 && len(reasons.For) < n:
 			reasons.For = append(reasons.For, s)
 		case s.Value < 0 && len(reasons.Against) < n:

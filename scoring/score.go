@@ -34,6 +34,12 @@ type Estimate struct {
 	Value float64
 	SE    float64
 	Items int // answered items that are keyed to it
+	// Leaning is the mean answer to those items, counted from the middle of their
+	// scale in answer points, reversed items turned round. The model may set a
+	// person above the middle on a subject whose own items they disliked, because
+	// they disliked the theme still more; then Value and Leaning have different
+	// signs, and it would be wrong to tell them that they like the subject.
+	Leaning float64
 }
 
 // AnswerScale puts a value of θ back on the scale of the answers, where Mean and
@@ -114,7 +120,20 @@ func (m *Model) Score(answers map[string]int) (*Result, error) {
 		r.y[k] = m.items[i].scores[answers[m.items[i].id]-1]
 	}
 	r.report(m.posterior(p, r.y))
+	r.lean(answers)
 	return r, nil
+}
+
+// lean fills in the leanings of the estimates.
+func (r *Result) lean(answers map[string]int) {
+	for _, i := range r.pattern.items {
+		it := r.model.items[i]
+		// A scale runs from 1 to as many points as there are scores.
+		above := float64(answers[it.id]) - float64(len(it.scores)+1)/2
+		for k, j := range it.at {
+			r.Estimates[j].Leaning += math.Copysign(above, above*it.loadings[k]) / float64(r.Estimates[j].Items)
+		}
+	}
 }
 
 // posterior returns the mean of every target: prior + G·S⁻¹·y.

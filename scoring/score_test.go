@@ -108,9 +108,13 @@ func TestReasonsAreTheLargestShares(t *testing.T) {
 		t.Fatalf("%d reasons for nursing", len(reasons.For))
 	}
 	e, _ := r.Explain("29-1141.00")
+	leaning := map[string]float64{}
+	for _, est := range r.Estimates {
+		leaning[est.Element] = est.Leaning
+	}
 	var positive []scoring.Share
 	for _, s := range e.Constructs {
-		if s.Value > 0 {
+		if s.Value > 0 && s.Level*leaning[s.Element] > 0 {
 			positive = append(positive, s)
 		}
 	}
@@ -185,6 +189,46 @@ func TestFieldRefusesCandidatesItCannotPlace(t *testing.T) {
 	} {
 		if _, err := scoring.NewField([]string{"1.B.1.a"}, test.candidates); err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// Whoever answers everything in the middle has said nothing that could be a
+// reason, and nobody who disliked every item on machines is told to like them.
+func TestReasonsAreWhatThePersonSaid(t *testing.T) {
+	f := load(t)
+	answers := map[string]int{}
+	for _, id := range f.form(t, "standard") {
+		answers[id] = 3
+	}
+	r := score(t, f.model, answers)
+	for _, code := range f.field.Codes() {
+		if reasons := r.Reasons(code, 6); len(reasons.For)+len(reasons.Against) > 0 {
+			t.Fatalf("%s: all answers lie in the middle, and there are reasons %v", code, reasons)
+		}
+	}
+	const mechanical = "2.C.3.e"
+	for _, id := range f.form(t, "standard") {
+		item, _ := f.in.Item(id)
+		answers[id] = 1
+		for _, k := range item.Keys {
+			if k.Element == mechanical {
+				answers[id] = 2
+			}
+		}
+	}
+	r = score(t, f.model, answers)
+	for _, e := range r.Estimates {
+		if e.Element == mechanical && !(e.Value > 0 && e.Leaning == -1) {
+			t.Fatalf("the test wants a person whom the model sets above the middle for a leaning of -1: %+v", e)
+		}
+	}
+	for _, code := range f.field.Codes() {
+		reasons := r.Reasons(code, 6)
+		for _, s := range append(reasons.For, reasons.Against...) {
+			if s.Element == mechanical && s.Level > 0 {
+				t.Fatalf("%s: a reason says that they like what they disliked", code)
+			}
 		}
 	}
 }

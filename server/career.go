@@ -133,14 +133,17 @@ func buildCareerFit(w page.Words, cat *occupation.Catalog, o *occupation.Occupat
 	why := p.result.Reasons(o.Code, listedReasons)
 	fit := &page.CareerFit{
 		Fit:        shownFit(f),
-		Place:      w.T("career.fit.place", "Rank", w.Number(rank), "All", w.Number(len(p.result.Fits))),
-		People:     w.T("career.fit.people", "Percent", w.Percent(float64(wholePercent(f.People)))),
-		Who:        w.T("career.fit.people.who", "Source", p.instrument.Norm.Source),
 		Unrated:    unrated(w, f),
 		Unclear:    !p.result.Pattern.Clear(),
 		For:        reasons(w, why.For),
 		Against:    reasons(w, why.Against),
 		ResultsURL: sessionLink(p.session).URL("/results"),
+	}
+	if !fit.Unclear {
+		// A place on a list that is mostly chance says nothing.
+		fit.Place = w.T("career.fit.place", "Rank", w.Number(rank), "All", w.Number(len(p.result.Fits)))
+		fit.People = w.T("career.fit.people", "Percent", w.Percent(float64(wholePercent(f.People))))
+		fit.Who = w.T("career.fit.people.who", "Source", p.instrument.Norm.Source)
 	}
 	fit.Sentence = w.T("career.fit.sentence", "Score", fit.Score, "Low", fit.Low, "High", fit.High)
 	fit.Total = w.T("career.fit.parts.total", "Score", fit.Score)

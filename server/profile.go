@@ -14,7 +14,8 @@ import (
 const listedConstructs = 6
 
 // standsOut is the least a construct must be above the middle to be called a
-// strength: a quarter of the standard deviation over people.
+// strength: a quarter of the standard deviation over people. The person must have
+// answered above the middle, too.
 const standsOut = 0.25
 
 // buildProfile says where the person stands on what was asked, domain by domain.
@@ -37,7 +38,7 @@ func buildProfile(w page.Words, p *person) []page.MeasureTable {
 				"Max", scale.Points, "Most", text.Label(scale.ID, scale.Points))
 		}
 		if d != scoring.Themes && d != scoring.Values {
-			asked = slices.DeleteFunc(asked, func(e scoring.Estimate) bool { return e.Value < standsOut })
+			asked = slices.DeleteFunc(asked, func(e scoring.Estimate) bool { return e.Value < standsOut || e.Leaning <= 0 })
 			asked = asked[:min(listedConstructs, len(asked))]
 		}
 		for _, e := range asked {

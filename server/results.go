@@ -14,6 +14,7 @@ import (
 // How much of a result is listed, before the full list.
 const (
 	listedFamilies      = 6
+	leastFamilies       = 3 // however they fit
 	listedFamilyCareers = 3
 	listedCareers       = 20
 	openCareers         = 10 // of them, those that are not folded
@@ -72,7 +73,10 @@ func buildResults(w page.Words, cat *occupation.Catalog, p *person, today quiz.V
 	if p.session.Versions != today {
 		r.Changed = w.T("results.versions.changed", "Version", today.Instrument, "Data", today.Data, "Engine", today.Engine)
 	}
-	for _, f := range p.result.Families[:min(listedFamilies, len(p.result.Families))] {
+	for i, f := range p.result.Families[:min(listedFamilies, len(p.result.Families))] {
+		if i >= leastFamilies && f.Low <= 50 {
+			break // it may well fit no better than one picked blindly
+		}
 		r.Families = append(r.Families, buildFamily(w, cat, p, f))
 	}
 	for _, at := range p.result.Ranking()[:min(listedCareers, len(p.result.Fits))] {
