@@ -7,6 +7,8 @@ COPY . .
 RUN CGO_ENABLED=0 go build -trimpath -ldflags="-s -w" -o /workfit . && mkdir /data
 
 FROM scratch
+# Certificates, for a Redis behind TLS.
+COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
 COPY --from=build /workfit /workfit
 COPY --from=build --chown=65532:65532 /data /data
 USER 65532:65532
