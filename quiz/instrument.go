@@ -132,9 +132,6 @@ func (in *Instrument) Item(id string) (*Item, bool) { it, ok := in.items[id]; re
 // Form returns the form with the given id.
 func (in *Instrument) Form(id string) (*Form, bool) { f, ok := in.forms[id]; return f, ok }
 
-// Section returns the section with the given id.
-func (in *Instrument) Section(id string) (*Section, bool) { s, ok := in.sections[id]; return s, ok }
-
 // ItemScale returns the answer scale of an item of this instrument.
 func (in *Instrument) ItemScale(it *Item) *Scale { return in.scales[in.sections[it.Section].Scale] }
 

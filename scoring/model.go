@@ -103,9 +103,6 @@ func NewModel(in *quiz.Instrument, f *Field, w Weights) (*Model, error) {
 // Constructs lists what the model measures, in the order of [Result].Estimates.
 func (m *Model) Constructs() []Construct { return m.constructs }
 
-// Codes lists the occupations, in the order of [Result].Fits.
-func (m *Model) Codes() []string { return m.field.codes }
-
 // measure finds the constructs that the instrument's items load on, in the
 // field's order, and the items' parameters.
 func (m *Model) measure() error {

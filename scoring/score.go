@@ -15,7 +15,7 @@ import (
 type Result struct {
 	Answered  int
 	Estimates []Estimate // in the order of Model.Constructs
-	Fits      []Fit      // in the order of Model.Codes
+	Fits      []Fit      // in the order of Field.Codes
 	Families  []Family   // best first
 	Pattern   Pattern
 
@@ -239,7 +239,7 @@ func (r *Result) report(mean []float64) {
 	for f := range families {
 		fam := Family{Name: m.familyNames[f], Members: slices.Clone(m.familyMembers[f])}
 		fam.Score, fam.Low, fam.High = m.scale(mean[n+f], variance[n+f])
-		slices.SortFunc(fam.Members, r.better)
+		slices.SortFunc(fam.Members, func(a, b int) int { return cmp.Compare(r.ranks[a], r.ranks[b]) })
 		r.Families[f] = fam
 	}
 	slices.SortStableFunc(r.Families, func(a, b Family) int { return cmp.Compare(b.Score, a.Score) })
