@@ -17,7 +17,8 @@ import (
 func TestScoresAreCalibratedOnSimulatedPeople(t *testing.T) {
 	f := load(t)
 	rng := rand.New(rand.NewPCG(2026, 11))
-	const people, bins = 3000, 10
+	const number, bins = 3000, 10
+	people := f.model.Population()
 	type bin struct{ shown, truth, n float64 }
 	var fit, percent [bins]bin
 	var covered, pairs, constructs, held float64
@@ -29,9 +30,9 @@ func TestScoresAreCalibratedOnSimulatedPeople(t *testing.T) {
 	}
 	for _, form := range []string{"quick", "standard"} {
 		items := f.form(t, form)
-		for range people / 2 {
-			s := f.model.Simulate(rng, items)
-			for o, got := range s.Result.Fits {
+		for range number / 2 {
+			s := people.Simulate(rng, items)
+			for o, got := range fits(s.Result) {
 				add(fit[:], got.Score, s.Scores[o])
 				add(percent[:], got.People, s.People[o])
 				if got.Low <= s.Scores[o] && s.Scores[o] <= got.High {
@@ -39,7 +40,7 @@ func TestScoresAreCalibratedOnSimulatedPeople(t *testing.T) {
 				}
 				pairs++
 			}
-			for j, e := range s.Result.Estimates {
+			for j, e := range s.Result.Estimates() {
 				low, high := e.Interval()
 				if low <= s.Theta[j] && s.Theta[j] <= high {
 					held++
@@ -108,7 +109,7 @@ func answersLike(t *testing.T, f *fixtures, prior *scoring.Result, code string) 
 			theta[s.Element] = 8. / 3 * s.Demand
 		}
 	}
-	for _, est := range prior.Estimates {
+	for _, est := range prior.Estimates() {
 		mean[est.Element] = est.Mean
 	}
 	answers := map[string]int{}
@@ -133,18 +134,18 @@ func TestPatternIsUnclearForThoseWhoLikeEverythingTheSame(t *testing.T) {
 			for _, item := range f.form(t, form) {
 				answers[item] = value
 			}
-			if p := score(t, f.model, answers).Pattern; p.Clear() {
+			if p := score(t, f.model, answers).Pattern(); p.Clear() {
 				t.Errorf("%s form answered %d throughout: a pattern is claimed, the best match reaches down to %.0f", form, value, p.BestLow)
 			}
 		}
 	}
-	if p := score(t, f.model, nil).Pattern; p.Clear() {
+	if p := score(t, f.model, nil).Pattern(); p.Clear() {
 		t.Errorf("a pattern is claimed without an answer, the best match reaches down to %.0f", p.BestLow)
 	}
 	rng := rand.New(rand.NewPCG(5, 6))
 	clear := 0
 	for range 200 {
-		if f.model.Simulate(rng, f.form(t, "standard")).Result.Pattern.Clear() {
+		if f.model.Population().Simulate(rng, f.form(t, "standard")).Result.Pattern().Clear() {
 			clear++
 		}
 	}

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-
-	"gonum.org/v1/gonum/mat"
 )
 
 // An Explanation takes a fit apart, exactly: Base plus the shares of the
@@ -49,20 +47,24 @@ func (r *Result) Explain(code string) (Explanation, bool) {
 	if !ok {
 		return Explanation{}, false
 	}
-	e := Explanation{Fit: r.Fits[o], Base: m.base[o], Constructs: r.shares(o), Expected: m.priorMean[o]}
-	if n := len(r.y); n > 0 {
-		// fit = prior + Gᵀ·S⁻¹·y, so the answers' shares are (S⁻¹·G)_i·y_i.
-		gain := mat.NewVecDense(n, nil)
-		for k, i := range r.pattern.items {
-			gain.SetVec(k, m.gains[i][o])
-		}
-		var x mat.VecDense
-		_ = r.pattern.chol.SolveVecTo(&x, gain)
-		for k, i := range r.pattern.items {
-			e.Answers = append(e.Answers, AnswerShare{m.items[i].id, x.AtVec(k) * r.y[k]})
-		}
+	e := Explanation{Fit: r.Fit(o), Base: m.base[o], Constructs: r.shares(o), Expected: m.priorMean[o]}
+	e.Fit.Value = m.priorMean[o]
+	for k, weight := range r.weights(o) {
+		share := weight * r.y[k]
+		e.Answers = append(e.Answers, AnswerShare{m.items[r.pattern.items[k]].id, share})
+		e.Fit.Value += share
 	}
 	return e, true
+}
+
+// weights tells how much the fit of occupation o moves with each standardised
+// answer: S⁻¹·G_o, for fit = prior + G_oᵀ·S⁻¹·y.
+func (r *Result) weights(o int) []float64 {
+	gain := make([]float64, len(r.y))
+	for k, i := range r.pattern.items {
+		gain[k] = r.model.gains[i][o]
+	}
+	return r.pattern.solve(gain)
 }
 
 // shares lists what each construct adds to the fit of occupation o, largest
@@ -70,8 +72,8 @@ func (r *Result) Explain(code string) (Explanation, bool) {
 func (r *Result) shares(o int) []Share {
 	row := r.model.coefficients[o]
 	shares := make([]Share, len(row))
-	for j, e := range r.Estimates {
-		level := e.offset + e.slope*e.Value
+	for j, e := range r.Estimates() {
+		level := e.Level()
 		shares[j] = Share{e.Element, e.Domain, level, row[j], level * row[j], e.Leaning}
 	}
 	slices.SortFunc(shares, func(a, b Share) int {
@@ -112,4 +114,40 @@ func (r *Result) Reasons(code string, n int) Reasons {
 		}
 	}
 	return reasons
+}
+
+// A Counterfactual is how a FIT would have come out had one answer been another.
+type Counterfactual struct {
+	Item          string
+	Given, Other  int     // the answer, and the one that might have been
+	Before, After float64 // FIT
+}
+
+// Counterfactuals returns up to n answers, each of another item, that would have
+// changed the FIT of an occupation most had the person liked the thing, or agreed,
+// as much as the scale allows: first the one that would have raised it most. It
+// is empty for unknown codes.
+func (r *Result) Counterfactuals(code string, n int) []Counterfactual {
+	m := r.model
+	o, ok := m.field.index[code]
+	if !ok {
+		return nil
+	}
+	var all []Counterfactual
+	value := r.value(o)
+	toZ := r.pattern.toZ[o]
+	for k, weight := range r.weights(o) {
+		it := m.items[r.pattern.items[k]]
+		most := len(it.scores)
+		after := value + weight*(it.scores[most-1]-r.y[k])
+		if after <= value {
+			continue // already answered so, or it would lower the fit
+		}
+		all = append(all, Counterfactual{
+			Item: it.id, Given: r.answers[k], Other: most,
+			Before: 100 * normalCDF(value*toZ), After: 100 * normalCDF(after*toZ),
+		})
+	}
+	slices.SortStableFunc(all, func(a, b Counterfactual) int { return cmp.Compare(b.After, a.After) })
+	return all[:min(n, len(all))]
 }

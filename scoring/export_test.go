@@ -5,81 +5,126 @@ import (
 	"math/rand/v2"
 	"slices"
 
+	"gonum.org/v1/gonum/blas"
+	"gonum.org/v1/gonum/blas/blas32"
 	"gonum.org/v1/gonum/floats"
-	"gonum.org/v1/gonum/mat"
 )
 
-// A Simulated person is drawn from the model itself: what is true of them, and
-// what the model makes of their answers.
+// A Simulated person is one whose answers are those of the model itself, not
+// rounded to the points of a scale, so that calibration can be exact.
 type Simulated struct {
 	Result *Result
-	Values []float64 // true fits, by occupation
 	Scores []float64 // true FITs, 0–100
 	People []float64 // true percentages of norm people for whom it fits less
 	Theta  []float64 // true constructs
 }
 
-// Simulate draws a person and answers to the items. The answers are those of the
-// model, not rounded to the points of a scale.
-func (m *Model) Simulate(rng *rand.Rand, items []string) Simulated {
-	var chol mat.Cholesky
-	if !chol.Factorize(m.prior()) {
-		panic("prior is not positive definite")
-	}
-	var lower mat.TriDense
-	chol.LTo(&lower)
-	d := len(m.constructs)
-	draws := mat.NewVecDense(d, nil)
-	for j := range d {
-		draws.SetVec(j, rng.NormFloat64())
-	}
-	var theta mat.VecDense
-	theta.MulVec(&lower, draws)
+// Simulate draws a person and scores their answers to the items.
+func (p *Population) Simulate(rng *rand.Rand, items []string) Simulated {
+	who := p.Draw(rng, nil)
+	return who.retake(rng, items)
+}
 
-	s := Simulated{Theta: slices.Clone(theta.RawVector().Data)}
+func (s *Simulant) retake(rng *rand.Rand, items []string) Simulated {
+	m := s.model
+	sim := Simulated{Theta: s.Theta, Scores: s.Scores()}
 	for o, row := range m.coefficients {
 		value := m.base[o]
 		for j, c := range m.constructs {
 			value += row[j] * (c.offset + c.slope*s.Theta[j])
 		}
-		s.Values = append(s.Values, value)
-		s.Scores = append(s.Scores, 100*normalCDF(value/m.spread))
-		s.People = append(s.People, 100*normalCDF((value-m.priorMean[o])/math.Sqrt(m.priorVar[o])))
+		sim.People = append(sim.People, 100*normalCDF((value-m.priorMean[o])/math.Sqrt(m.priorVar[o])))
 	}
-
-	agreement := math.Sqrt(m.in.Norm.AgreementVariance) * rng.NormFloat64()
 	var at []int
 	for _, id := range items {
 		at = append(at, m.itemIndex[id])
 	}
 	slices.Sort(at)
-	p, err := m.patternOf(at)
-	if err != nil {
+	r := &Result{Answered: len(at), model: m, answers: make([]int, len(at))}
+	for _, i := range at {
+		r.y = append(r.y, s.answer(rng, i))
+	}
+	if err := r.weigh(at, 1); err != nil {
 		panic(err)
 	}
-	y := make([]float64, len(at))
-	for k, i := range at {
-		it := m.items[i]
-		y[k] = agreement + math.Sqrt(it.residual)*rng.NormFloat64()
-		for l, j := range it.at {
-			y[k] += it.loadings[l] * s.Theta[j]
-		}
-	}
-	s.Result = &Result{Answered: len(at), model: m, pattern: p, y: y}
-	s.Result.report(m.posterior(p, y))
-	return s
+	r.z = r.pattern.means(r.x)
+	sim.Result = r
+	return sim
 }
 
-// BareProduct is the arithmetic that scoring can not do without: one product of
-// the gains of n items with a vector, for every occupation.
-func (m *Model) BareProduct(n int) func() {
-	gains := mat.NewDense(n, len(m.field.codes), nil)
-	for i := range n {
-		gains.SetRow(i, m.gains[i][:len(m.field.codes)])
+// Retakes draws a person's second answers, given the first and nothing else: from
+// the posterior, with fresh chance. It is what RetakeTop states in closed form.
+func (r *Result) Retakes(rng *rand.Rand, times int) []*Result {
+	m, p := r.model, r.pattern
+	n := len(p.items)
+	// What is true of the person is drawn together with other first answers, and
+	// then moved by what those miss the given ones by, so that no formula is shared
+	// with retake.go.
+	pop := m.Population()
+	results := make([]*Result, times)
+	for t := range results {
+		who := pop.Draw(rng, nil)
+		signal, first := make([]float64, n), make([]float64, n)
+		for k, i := range p.items {
+			signal[k] = who.agreement
+			for l, j := range m.items[i].at {
+				signal[k] += m.items[i].loadings[l] * who.Theta[j]
+			}
+			first[k] = signal[k] + math.Sqrt(m.items[i].residual)*rng.NormFloat64()
+		}
+		gap := make([]float64, n)
+		floats.SubTo(gap, r.y, first)
+		x := p.solve(gap)
+		second := &Result{Answered: n, model: m, pattern: p, answers: r.answers, y: make([]float64, n)}
+		for k, i := range p.items {
+			moved := signal[k]
+			for b, l := range p.items {
+				cov := m.itemCov.At(i, l)
+				if k == b {
+					cov -= m.items[i].residual
+				}
+				moved += cov * x[b]
+			}
+			second.y[k] = moved + math.Sqrt(m.items[i].residual)*rng.NormFloat64()
+		}
+		second.x = p.solve(second.y)
+		second.z = p.means(second.x)
+		results[t] = second
 	}
-	x := make([]float64, n)
-	floats.AddConst(0.5, x)
-	out := mat.NewVecDense(len(m.field.codes), nil)
-	v := mat.NewVecDense(n, x)
-	return func() { out.MulVec(gains.T(), v) }
+	return results
 }
+
+// ExactValues are the fits of all occupations in double precision, which the
+// product of all of them at once is held against.
+func (r *Result) ExactValues() []float64 {
+	values := slices.Clone(r.model.priorMean[:r.Len()])
+	for k, i := range r.pattern.items {
+		floats.AddScaled(values, r.x[k], r.model.gains[i][:r.Len()])
+	}
+	return values
+}
+
+// BareProduct is the arithmetic that scoring can not do without, in single
+// precision: S⁻¹ times n answers, and their gains times that, for every occupation
+// and family.
+func (m *Model) BareProduct(n int) func() {
+	targets := len(m.field.codes) + len(m.familyNames)
+	a := blas32.General{Rows: n, Cols: targets, Stride: targets, Data: make([]float32, n*targets)}
+	for i := range n {
+		for t, g := range m.gains[i][:targets] {
+			a.Data[i*targets+t] = float32(g)
+		}
+	}
+	x, y := make([]float32, n), make([]float32, targets)
+	for i := range x {
+		x[i] = 0.5
+	}
+	s, solved := blas32.General{Rows: n, Cols: n, Stride: n, Data: make([]float32, n*n)}, make([]float32, n)
+	return func() {
+		blas32.Gemv(blas.NoTrans, 1, s, blas32.Vector{N: n, Inc: 1, Data: x}, 0, blas32.Vector{N: n, Inc: 1, Data: solved})
+		blas32.Gemv(blas.Trans, 1, a, blas32.Vector{N: n, Inc: 1, Data: x}, 0, blas32.Vector{N: targets, Inc: 1, Data: y})
+	}
+}
+
+// Percentile is the tabulated 100·Φ.
+func Percentile(z float32) float32 { return percentile(z) }

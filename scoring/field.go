@@ -37,7 +37,10 @@ type Field struct {
 	// occupation has not been rated: themes in standard units over all ratings;
 	// subjects, styles, skills and values in z over occupations.
 	ratings map[Domain][][]float64
-	related [][]neighbour // of each occupation, weights adding up to 1
+	// Of skills: importance as rated, level in z over occupations; NaN where the
+	// occupation has not been rated.
+	importance, level [][]float64
+	related           [][]neighbour // of each occupation, weights adding up to 1
 }
 
 // A neighbour is a related occupation by its place in the field.
@@ -86,6 +89,11 @@ func NewField(elements []string, candidates []Candidate) (*Field, error) {
 		}
 		f.ratings[d] = rows
 	}
+	f.importance = table(candidates, f.elements[Skills], "IM")
+	f.level = table(candidates, f.elements[Skills], "LV")
+	if len(f.elements[Skills]) > 0 {
+		standardiseColumns(f.level)
+	}
 	f.relate(candidates)
 	return f, nil
 }
@@ -130,6 +138,21 @@ func profile(d Domain, elements []string, c Candidate) []float64 {
 		}
 	}
 	return row
+}
+
+// table is the ratings of all candidates on one scale, NaN where there is none.
+func table(candidates []Candidate, elements []string, scale string) [][]float64 {
+	rows := make([][]float64, len(candidates))
+	for i, c := range candidates {
+		rows[i] = make([]float64, len(elements))
+		for j, e := range elements {
+			rows[i][j] = math.NaN()
+			if v, ok := c.Rating(e, scale); ok {
+				rows[i][j] = v
+			}
+		}
+	}
+	return rows
 }
 
 // standardiseAll uses one mean and one spread for all themes: that people and

@@ -43,9 +43,10 @@ type Model struct {
 	gains     [][]float64 // by item: T·Σ·λ_i
 	itemCov   *mat.SymDense
 	spread    float64 // τ, of fit over norm people and occupations
+	pairs     []pair  // items that ask for much the same
 
 	mu       sync.Mutex
-	patterns map[string]*pattern
+	patterns map[patternKey]*pattern
 }
 
 // A Construct is one thing the instrument measures.
@@ -79,6 +80,10 @@ type measure struct {
 	scores   []float64 // standardised score of answer 1, 2, …, less its expectation
 }
 
+// middle is that of the item's answer scale, which runs from 1 to as many points
+// as there are scores.
+func (it *measure) middle() float64 { return float64(len(it.scores)+1) / 2 }
+
 // NewModel joins an instrument and a field. An error says what in the instrument
 // does not fit: an element that is no construct, or correlations that no people
 // could have.
@@ -88,7 +93,7 @@ func NewModel(in *quiz.Instrument, f *Field, w Weights) (*Model, error) {
 			return nil, fmt.Errorf("scoring: weight %v of %q is not between 0 and %v", weight, d, MaxWeight)
 		}
 	}
-	m := &Model{in: in, field: f, weights: maps.Clone(w), patterns: map[string]*pattern{}}
+	m := &Model{in: in, field: f, weights: maps.Clone(w), patterns: map[patternKey]*pattern{}}
 	if err := m.measure(); err != nil {
 		return nil, err
 	}
@@ -119,6 +124,9 @@ func (m *Model) measure() error {
 				keyed[k.Element] = middle
 			}
 		}
+	}
+	if len(m.in.Items) > MaxItems {
+		return fmt.Errorf("scoring: instrument %s has %d items, more than %d", m.in.ID, len(m.in.Items), MaxItems)
 	}
 	norm := &m.in.Norm
 	index := map[string]int{}
@@ -326,6 +334,7 @@ func (m *Model) prepare() error {
 			m.itemCov.SetSym(i, l, cov)
 		}
 	}
+	m.pair()
 	return nil
 }
 

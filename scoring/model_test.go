@@ -62,3 +62,12 @@ func (f *fixtures) form(tb testing.TB, id string) []string {
 	}
 	return form.Items
 }
+
+// fits lists the fits of all occupations, in the field's order.
+func fits(r *scoring.Result) []scoring.Fit {
+	all := make([]scoring.Fit, r.Len())
+	for o := range all {
+		all[o] = r.Fit(o)
+	}
+	return all
+}

@@ -50,12 +50,12 @@ func TestPersonas(t *testing.T) {
 		r := score(t, f.model, answers)
 
 		var b strings.Builder
-		fmt.Fprintf(&b, "# %s\npattern clear: %v\n", p.About, r.Pattern.Clear())
-		for _, fam := range r.Families[:3] {
+		fmt.Fprintf(&b, "# %s\npattern clear: %v\n", p.About, r.Pattern().Clear())
+		for _, fam := range r.Families()[:3] {
 			fmt.Fprintf(&b, "family %s %5.1f  %5.1f to %5.1f\n", fam.Name, fam.Score, fam.Low, fam.High)
 		}
 		for i, o := range r.Ranking()[:10] {
-			fit := r.Fits[o]
+			fit := r.Fit(o)
 			occ, _ := f.catalog.Find(fit.Code)
 			fmt.Fprintf(&b, "%2d %s %5.1f  %5.1f to %5.1f  %s\n", i+1, fit.Code, fit.Score, fit.Low, fit.High, occ.Title)
 		}

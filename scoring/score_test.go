@@ -29,10 +29,10 @@ func TestEveryOccupationGetsAScoreWithARange(t *testing.T) {
 	f := load(t)
 	for _, answers := range []map[string]int{nil, {"r1": 5}, {"r1": 1, "i3": 5, "w6": 2}} {
 		r := score(t, f.model, answers)
-		if len(r.Fits) != 923 {
-			t.Fatalf("%d occupations are scored, want 923", len(r.Fits))
+		if r.Len() != 923 {
+			t.Fatalf("%d occupations are scored, want 923", r.Len())
 		}
-		for _, fit := range r.Fits {
+		for _, fit := range fits(r) {
 			if !(0 <= fit.Low && fit.Low < fit.Score && fit.Score < fit.High && fit.High <= 100) {
 				t.Fatalf("%s: %v in %v to %v", fit.Code, fit.Score, fit.Low, fit.High)
 			}
@@ -48,14 +48,14 @@ func TestRankingIsByScore(t *testing.T) {
 	r := score(t, f.model, map[string]int{"r1": 5, "i5": 1})
 	ranking := r.Ranking()
 	if !slices.IsSortedFunc(ranking, func(a, b int) int {
-		if r.Fits[a].Score >= r.Fits[b].Score {
+		if r.Fit(a).Score >= r.Fit(b).Score {
 			return -1
 		}
 		return 1
 	}) {
 		t.Error("the ranking is not by score")
 	}
-	_, rank, ok := r.Find(r.Fits[ranking[4]].Code)
+	_, rank, ok := r.Find(r.Fit(ranking[4]).Code)
 	if !ok || rank != 5 {
 		t.Errorf("the fifth is found at rank %d", rank)
 	}
@@ -63,14 +63,14 @@ func TestRankingIsByScore(t *testing.T) {
 		t.Error("an occupation that does not exist is found")
 	}
 	var members int
-	for i, fam := range r.Families {
+	for i, fam := range r.Families() {
 		members += len(fam.Members)
-		if i > 0 && fam.Score > r.Families[i-1].Score {
+		if i > 0 && fam.Score > r.Families()[i-1].Score {
 			t.Error("families are not best first")
 		}
 	}
-	if members != len(r.Fits) {
-		t.Errorf("families hold %d occupations of %d", members, len(r.Fits))
+	if members != r.Len() {
+		t.Errorf("families hold %d occupations of %d", members, r.Len())
 	}
 }
 
@@ -109,7 +109,7 @@ func TestReasonsAreTheLargestShares(t *testing.T) {
 	}
 	e, _ := r.Explain("29-1141.00")
 	leaning := map[string]float64{}
-	for _, est := range r.Estimates {
+	for _, est := range r.Estimates() {
 		leaning[est.Element] = est.Leaning
 	}
 	var positive []scoring.Share
@@ -218,7 +218,7 @@ func TestReasonsAreWhatThePersonSaid(t *testing.T) {
 		}
 	}
 	r = score(t, f.model, answers)
-	for _, e := range r.Estimates {
+	for _, e := range r.Estimates() {
 		if e.Element == mechanical && !(e.Value > 0 && e.Leaning == -1) {
 			t.Fatalf("the test wants a person whom the model sets above the middle for a leaning of -1: %+v", e)
 		}

@@ -35,31 +35,33 @@ func (s *Server) apiResults(ctx context.Context, in *resultsRequest) (*resultsRe
 	if err != nil {
 		return nil, err
 	}
+	estimates, pattern := result.Estimates(), result.Pattern()
 	body := apiResults{
-		Scores:   make([]apiScore, len(result.Estimates)),
+		Scores:   make([]apiScore, len(estimates)),
 		Families: s.asFamilyFits(result),
 		Matches:  []apiMatch{},
-		Pattern:  apiPattern{result.Pattern.Clear(), result.Pattern.BestLow},
+		Pattern:  apiPattern{pattern.Clear(), pattern.BestLow},
 		Versions: versions,
 	}
-	for i, e := range result.Estimates {
+	for i, e := range estimates {
 		body.Scores[i] = apiScore{e.Element, s.apiElementName(e.Element), string(e.Domain), e.Value, e.SE, e.Items}
 	}
 	ranking := result.Ranking()
 	from := min(in.Offset, len(ranking))
 	to := min(from+in.Limit, len(ranking))
 	for i, at := range ranking[from:to] {
-		body.Matches = append(body.Matches, s.asMatch(result, result.Fits[at], from+i+1))
+		body.Matches = append(body.Matches, s.asMatch(result, result.Fit(at), from+i+1))
 	}
 	return &resultsReply{body}, nil
 }
 
 func (s *Server) asFamilyFits(result *scoring.Result) []apiFamilyFit {
-	families := make([]apiFamilyFit, len(result.Families))
-	for i, f := range result.Families {
+	ranked := result.Families()
+	families := make([]apiFamilyFit, len(ranked))
+	for i, f := range ranked {
 		family := apiFamilyFit{Code: f.Name, Name: s.apiGroupName(f.Name), Fit: f.Score, Low: f.Low, High: f.High}
 		for _, at := range f.Members[:min(len(f.Members), familyBest)] {
-			family.Best = append(family.Best, result.Fits[at].Code)
+			family.Best = append(family.Best, result.Fit(at).Code)
 		}
 		families[i] = family
 	}
@@ -110,7 +112,7 @@ func (s *Server) apiExplain(ctx context.Context, in *explainRequest) (*explainRe
 	body := apiExplanation{
 		OnetSOC: fit.Code, Title: s.apiTitleOf(fit.Code), Rank: rank,
 		Fit: fit.Score, Low: fit.Low, High: fit.High, People: fit.People,
-		Value: fit.Value, Variance: fit.Variance,
+		Value: explanation.Fit.Value, Variance: fit.Variance,
 		Base: explanation.Base, Constructs: make([]apiConstructShare, len(explanation.Constructs)),
 		Expected: explanation.Expected, Answers: make([]apiAnswerShare, len(explanation.Answers)),
 		Missing: domainNames(fit.Missing), Versions: versions,

@@ -134,14 +134,14 @@ func buildCareerFit(w page.Words, cat *occupation.Catalog, o *occupation.Occupat
 	fit := &page.CareerFit{
 		Fit:        shownFit(f),
 		Unrated:    unrated(w, f),
-		Unclear:    !p.result.Pattern.Clear(),
+		Unclear:    !p.result.Pattern().Clear(),
 		For:        reasons(w, why.For),
 		Against:    reasons(w, why.Against),
 		ResultsURL: sessionLink(p.session).URL("/results"),
 	}
 	if !fit.Unclear {
 		// A place on a list that is mostly chance says nothing.
-		fit.Place = w.T("career.fit.place", "Rank", w.Number(rank), "All", w.Number(len(p.result.Fits)))
+		fit.Place = w.T("career.fit.place", "Rank", w.Number(rank), "All", w.Number(p.result.Len()))
 		fit.People = w.T("career.fit.people", "Percent", w.Percent(float64(wholePercent(f.People))))
 		fit.Who = w.T("career.fit.people.who", "Source", p.instrument.Norm.Source)
 	}

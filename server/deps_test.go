@@ -18,10 +18,11 @@ var arrows = map[string][]string{
 	"workfit/quiz/storetest":            {"workfit/quiz"},
 	"workfit/scoring":                   {"workfit/quiz"},
 	"workfit/scoring/occupation":        {"workfit/scoring"},
+	"workfit/scoring/validation":        {},
 	"workfit/static":                    {},
 	"workfit/server":                    {"workfit/quiz", "workfit/scoring", "workfit/scoring/occupation", "workfit/server/page", "workfit/static"},
 	"workfit/server/page":               {},
-	"workfit/server/cli":                {"workfit/quiz", "workfit/quiz/boltstore", "workfit/quiz/redisstore", "workfit/scoring", "workfit/scoring/occupation", "workfit/server"},
+	"workfit/server/cli":                {"workfit/quiz", "workfit/quiz/boltstore", "workfit/quiz/redisstore", "workfit/scoring", "workfit/scoring/occupation", "workfit/scoring/validation", "workfit/server"},
 }
 
 func goList(t *testing.T, args ...string) []string {

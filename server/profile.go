@@ -24,7 +24,7 @@ func buildProfile(w page.Words, p *person) []page.MeasureTable {
 	text := textFor(p.instrument, w.Lang(), p.session)
 	var tables []page.MeasureTable
 	for _, d := range []scoring.Domain{scoring.Themes, scoring.Styles, scoring.Subjects, scoring.Skills, scoring.Values} {
-		asked := askedOf(p.result.Estimates, d)
+		asked := askedOf(p.result.Estimates(), d)
 		if len(asked) == 0 {
 			continue
 		}

@@ -60,8 +60,8 @@ func (s *Server) showResults(c *gin.Context) error {
 func buildResults(w page.Words, cat *occupation.Catalog, p *person, today quiz.Versions) page.Results {
 	r := page.Results{
 		Answered: p.result.Answered,
-		All:      len(p.result.Fits),
-		Clear:    p.result.Pattern.Clear(),
+		All:      p.result.Len(),
+		Clear:    p.result.Pattern().Clear(),
 		Few:      p.result.Answered < fewAnswers,
 		PayNote:  w.T("pay.note", "Date", date(w, cat, occupation.TableWages)),
 		Source:   sourcesOf(w, cat, occupation.Interests.Table(), occupation.TableWages, occupation.TableOutlook),
@@ -73,14 +73,15 @@ func buildResults(w page.Words, cat *occupation.Catalog, p *person, today quiz.V
 	if p.session.Versions != today {
 		r.Changed = w.T("results.versions.changed", "Version", today.Instrument, "Data", today.Data, "Engine", today.Engine)
 	}
-	for i, f := range p.result.Families[:min(listedFamilies, len(p.result.Families))] {
+	families := p.result.Families()
+	for i, f := range families[:min(listedFamilies, len(families))] {
 		if i >= leastFamilies && f.Low <= 50 {
 			break // it may well fit no better than one picked blindly
 		}
 		r.Families = append(r.Families, buildFamily(w, cat, p, f))
 	}
-	for _, at := range p.result.Ranking()[:min(listedCareers, len(p.result.Fits))] {
-		code := p.result.Fits[at].Code
+	for _, at := range p.result.Top(listedCareers) {
+		code := p.result.Fit(at).Code
 		o, ok := cat.Find(code)
 		if !ok {
 			continue
@@ -104,7 +105,7 @@ func buildFamily(w page.Words, cat *occupation.Catalog, p *person, f scoring.Fam
 		Fit:  page.NewFit(f.Score, f.Low, f.High),
 	}
 	for _, at := range f.Members[:min(listedFamilyCareers, len(f.Members))] {
-		if o, ok := cat.Find(p.result.Fits[at].Code); ok {
+		if o, ok := cat.Find(p.result.Fit(at).Code); ok {
 			family.Careers = append(family.Careers, page.CareerLine{Title: o.Title, URL: careerURL(o), Fit: p.fit(o.Code)})
 		}
 	}
@@ -113,9 +114,9 @@ func buildFamily(w page.Words, cat *occupation.Catalog, p *person, f scoring.Fam
 
 // buildAllFits builds the list of every career by its fit, but for its Base.
 func buildAllFits(w page.Words, cat *occupation.Catalog, p *person) page.AllFits {
-	all := page.AllFits{Clear: p.result.Pattern.Clear()}
+	all := page.AllFits{Clear: p.result.Pattern().Clear()}
 	for _, at := range p.result.Ranking() {
-		f := p.result.Fits[at]
+		f := p.result.Fit(at)
 		if o, ok := cat.Find(f.Code); ok {
 			fit := shownFit(f)
 			all.Careers = append(all.Careers, page.CareerLine{Title: o.Title, URL: careerURL(o), Fit: &fit})

@@ -108,7 +108,7 @@ func TestResultsOfFewAnswers(t *testing.T) {
 		}
 	}
 	asked := map[string]bool{}
-	for _, e := range p.result.Estimates {
+	for _, e := range p.result.Estimates() {
 		if e.Items > 0 {
 			asked[elementName(w, e.Element)] = true
 		}

@@ -223,7 +223,8 @@ func scoreSheet(ctx context.Context, s *sheet, model *scoring.Model, w io.Writer
 			return err
 		}
 		prefix := csvField(person)
-		for _, f := range result.Fits {
+		for o := range result.Len() {
+			f := result.Fit(o)
 			line = append(line[:0], prefix...)
 			line = append(line, ',')
 			line = append(line, f.Code...)
