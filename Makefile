@@ -15,12 +15,14 @@ build: generate
 
 test: install check unit
 
-# What tests need beside Go and Node: a real Redis and a real Chromium, from the
-# distribution's packages, and the browser driver from npm at its locked version.
+# What tests need beside Go and Node: a real Redis, a real Chromium and an R to
+# hold our statistics against, from the distribution's packages, and the browser
+# driver from npm at its locked version.
 install:
-	@command -v redis-server >/dev/null && command -v chromium >/dev/null || { \
-		echo "installing redis-server and chromium"; \
-		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq redis-server chromium >/dev/null; }
+	@command -v redis-server >/dev/null && command -v chromium >/dev/null && Rscript -e 'library(psych)' >/dev/null 2>&1 || { \
+		echo "installing redis-server, chromium and R"; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+			redis-server chromium r-base-core r-cran-psych >/dev/null; }
 	@cd server/browser && { [ -d node_modules ] && cmp -s package-lock.json node_modules/.installed || { \
 		npm ci --silent --no-audit --no-fund && cp package-lock.json node_modules/.installed; }; }
 

@@ -14,31 +14,59 @@ type Step struct {
 	Left float64
 }
 
-// Order puts items into the order in which they tell most about the fits: each
-// next item is the one that takes most off the summed posterior variance of all
-// occupations,
+// A Block is a set of items that are asked together.
+type Block struct {
+	Items []string
+	Most  int // how many of them to ask; 0 for all
+	// Cover puts items on a main construct, that of their first key, which has not
+	// been asked about yet before all others, so that a report has no holes that
+	// could be avoided.
+	Cover bool
+}
+
+// Order puts items into the order in which they tell most about the fits, block
+// by block: each next item of a block is the one that takes most off the summed
+// posterior variance of all occupations,
 //
 //	Σ_o (H_oᵀPλ_i)² / (λ_iᵀPλ_i + s_a² + σ_i²).
 //
 // In a linear-Gaussian model this does not depend on the answers, so that one
-// order is the best for everybody. Items the instrument does not have are passed
-// over.
-func (m *Model) Order(items []string) []Step {
+// order is the best for everybody, as far as one step ahead can tell. Items the
+// instrument does not have are passed over.
+func (m *Model) Order(blocks ...Block) []Step {
 	var candidates []int
-	for _, id := range items {
-		if i, ok := m.itemIndex[id]; ok && !slices.Contains(candidates, i) {
-			candidates = append(candidates, i)
+	var block []int // of each candidate
+	for b := range blocks {
+		for _, id := range blocks[b].Items {
+			if i, ok := m.itemIndex[id]; ok && !slices.Contains(candidates, i) {
+				candidates = append(candidates, i)
+				block = append(block, b)
+			}
 		}
 	}
 	total := floats.Sum(m.priorVar[:len(m.field.codes)])
 	left := total
 	search := m.newSearch(candidates)
-	steps := make([]Step, 0, len(candidates))
-	for range candidates {
-		at, gain := search.best(nil)
-		search.take(at)
-		left -= gain
-		steps = append(steps, Step{m.items[candidates[at]].id, left / total})
+	var steps []Step
+	main := func(c int) int { return m.items[candidates[c]].at[0] }
+	asked := make([]bool, len(m.constructs))
+	for b := range blocks {
+		for n := 0; blocks[b].Most == 0 || n < blocks[b].Most; n++ {
+			at, gain := -1, 0.0
+			if blocks[b].Cover {
+				at, gain = search.best(nil, func(c int) bool { return block[c] == b && !asked[main(c)] })
+			}
+			if at < 0 {
+				at, gain = search.best(nil, func(c int) bool { return block[c] == b })
+			}
+			if at < 0 {
+				break
+			}
+			search.take(at)
+			asked[main(at)] = true
+			left -= gain
+			steps = append(steps, Step{m.items[candidates[at]].id, left / total})
+		}
 	}
 	return steps
 }
@@ -66,7 +94,7 @@ func (r *Result) Next(items []string) string {
 	for at := range given {
 		search.take(at)
 	}
-	at, _ := search.best(r.RetakeTop(10))
+	at, _ := search.best(r.RetakeTop(10), func(int) bool { return true })
 	return m.items[candidates[at]].id
 }
 
@@ -92,12 +120,13 @@ func (m *Model) newSearch(candidates []int) *search {
 	return s
 }
 
-// best returns the candidate that takes most off the variances, each weighted if
-// weights are given, and how much; the earlier of two that are equal.
-func (s *search) best(weights []float64) (at int, gain float64) {
+// best returns the eligible candidate that takes most off the variances, each
+// weighted if weights are given, and how much; the earlier of two that are equal,
+// −1 if there is none.
+func (s *search) best(weights []float64, eligible func(int) bool) (at int, gain float64) {
 	at = -1
 	for c, gains := range s.gains {
-		if s.taken[c] {
+		if s.taken[c] || !eligible(c) {
 			continue
 		}
 		var sum float64

@@ -33,7 +33,7 @@ type pattern struct {
 	half []float32
 
 	retake sync.Once
-	second *scatter
+	second scatter
 }
 
 // A patternKey tells patterns apart: a bit for every item.

@@ -1,30 +1,68 @@
 package scoring
 
 import (
-	"cmp"
 	"math"
+	"math/rand/v2"
 	"slices"
+	"sync"
 
 	"gonum.org/v1/gonum/blas"
 	"gonum.org/v1/gonum/blas/blas32"
+	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
 )
 
-// A scatter says how the z of occupations and families would vary in a future
-// set of answers, as a sum of independent standard normal causes: z = mean + Fᵀ·ε.
-type scatter struct {
-	causes blas32.General // F, causes × listed
-	norms  []float32      // |F_o|², by occupation and family
-}
+// draws is the number of future sets of answers that chances are counted over:
+// with 200 a chance of one half is known to ±0.035, and labels speak in tenths.
+const draws = 200
 
-func newScatter(causes blas32.General) *scatter {
-	s := &scatter{causes, make([]float32, causes.Cols)}
-	for k := range causes.Rows {
-		for o, f := range causes.Data[k*causes.Stride : k*causes.Stride+causes.Cols] {
-			s.norms[o] += f * f
+// causes are standard normal numbers, a row a draw. They are the same for
+// everybody and always, so that the same answers give the same chances. Every
+// second row is the one before it turned round, which makes means exact.
+var causes = sync.OnceValue(func() blas32.General {
+	rng := rand.New(rand.NewPCG(923, draws))
+	e := blas32.General{Rows: draws, Cols: MaxItems, Stride: MaxItems, Data: make([]float32, draws*MaxItems)}
+	for d := 0; d < draws; d += 2 {
+		for k := range MaxItems {
+			v := float32(rng.NormFloat64())
+			e.Data[d*MaxItems+k], e.Data[(d+1)*MaxItems+k] = v, -v
 		}
 	}
+	return e
+})
+
+// A scatter holds how the z of occupations and families differ from their mean in
+// each of the draws.
+type scatter struct{ blas32.General }
+
+// newScatter draws from what moves z by F, one row for each independent standard
+// normal cause.
+func newScatter(f blas32.General) scatter {
+	s := scatter{blas32.General{Rows: draws, Cols: f.Cols, Stride: f.Cols, Data: make([]float32, draws*f.Cols)}}
+	if f.Rows > 0 {
+		e := causes()
+		e.Cols = f.Rows
+		blas32.Gemm(blas.NoTrans, blas.NoTrans, 1, e, f, 0, s.General)
+	}
 	return s
+}
+
+// chances counts, for things whose z have the given means and the scatter's
+// columns from first on, in which share of the draws each is among the best n.
+func (s scatter) chances(mean []float32, first, n int) []float64 {
+	chances := make([]float64, len(mean))
+	z := make([]float32, len(mean))
+	for d := range draws {
+		row := s.Data[d*s.Stride+first:]
+		for o, m := range mean {
+			z[o] = m + row[o]
+		}
+		for _, o := range largest(z, n) {
+			chances[o]++
+		}
+	}
+	floats.Scale(1./draws, chances)
+	return chances
 }
 
 // RetakeTop returns for every occupation, in the field's order, the chance that
@@ -36,7 +74,8 @@ func newScatter(causes blas32.General) *scatter {
 //
 //	E[y′|y] = (S − Ψ)·S⁻¹·y,   Var[y′|y] = 2Ψ − Ψ·S⁻¹·Ψ,
 //
-// and moves the fits linearly. See chances for the step from there to ranks.
+// and moves the fits linearly. What that does to ranks has no closed form, and is
+// counted over draws from it.
 func (r *Result) RetakeTop(n int) []float64 {
 	mean, s := r.again()
 	return s.chances(mean[:r.Len()], 0, n)
@@ -56,7 +95,7 @@ func (r *Result) RetakeFamilies(n int) []float64 {
 }
 
 // again returns the mean z of a second set of answers, and its scatter.
-func (r *Result) again() ([]float32, *scatter) {
+func (r *Result) again() ([]float32, scatter) {
 	p := r.pattern
 	// x′ = S⁻¹·(S − Ψ)·S⁻¹·y = x − S⁻¹·Ψ·x
 	shaken := make([]float64, len(r.x))
@@ -73,8 +112,8 @@ func (r *Result) again() ([]float32, *scatter) {
 }
 
 // secondAnswers works out the scatter of a second set of answers: with RRᵀ their
-// variance given the first, the fits have the causes Rᵀ·S⁻¹·G.
-func (p *pattern) secondAnswers() *scatter {
+// variance given the first, its causes move the fits by Rᵀ·S⁻¹·G.
+func (p *pattern) secondAnswers() scatter {
 	n := len(p.items)
 	if n == 0 {
 		return newScatter(blas32.General{Cols: len(p.toZ), Stride: len(p.toZ)})
@@ -102,76 +141,9 @@ func (p *pattern) secondAnswers() *scatter {
 		}
 	}
 	listed := len(p.toZ)
-	causes := blas32.General{Rows: n, Cols: listed, Stride: listed, Data: make([]float32, n*listed)}
-	blas32.Gemm(blas.Trans, blas.NoTrans, 1, short, p.gains, 0, causes)
-	return newScatter(causes)
-}
-
-// chances returns, for things whose z has the given means and the scatter's
-// columns from first on, the chance of each to be among the best n.
-//
-// The place where the best n end moves with the same causes as the things
-// themselves: who likes all of them more at the second time pushes no one out.
-// It is taken to move as the mean of those ranked n/2 to 3n/2 does, so that a
-// thing is above it with chance Φ((mean − t)/√var(z − place)), and t is such that
-// the chances add up to n. TestRetakes holds this against simulated retakes.
-func (s *scatter) chances(mean []float32, first, n int) []float64 {
-	chances := make([]float64, len(mean))
-	if n >= len(mean) {
-		for o := range chances {
-			chances[o] = 1
-		}
-		return chances
-	}
-	ranking := make([]int, len(mean))
-	for o := range ranking {
-		ranking[o] = o
-	}
-	slices.SortFunc(ranking, func(a, b int) int { return cmp.Compare(mean[b], mean[a]) })
-	near := ranking[n/2 : min((3*n+1)/2, len(ranking))]
-
-	// The place's own causes b, and F_oᵀ·b for every thing.
-	causes := s.causes
-	causes.Cols = len(mean)
-	if len(causes.Data) > 0 {
-		causes.Data = causes.Data[first:]
-	}
-	place := make([]float32, causes.Rows)
-	var norm float32
-	for k := range place {
-		for _, o := range near {
-			place[k] += causes.Data[k*causes.Stride+o] / float32(len(near))
-		}
-		norm += place[k] * place[k]
-	}
-	along := make([]float32, len(mean))
-	if causes.Rows > 0 {
-		blas32.Gemv(blas.Trans, 1, causes, blas32.Vector{N: len(place), Inc: 1, Data: place},
-			0, blas32.Vector{N: len(along), Inc: 1, Data: along})
-	}
-	perSD := make([]float64, len(mean))
-	for o := range perSD {
-		variance := float64(s.norms[first+o] - 2*along[o] + norm)
-		perSD[o] = 1 / math.Sqrt(max(variance, 1e-12))
-	}
-
-	low, high := float64(mean[ranking[len(ranking)-1]])-1, float64(mean[ranking[0]])+1
-	for range 30 {
-		t := (low + high) / 2
-		var sum float64
-		for o, m := range mean {
-			sum += float64(percentile(float32((float64(m)-t)*perSD[o]))) / 100
-		}
-		if sum > float64(n) {
-			low = t
-		} else {
-			high = t
-		}
-	}
-	for o, m := range mean {
-		chances[o] = normalCDF((float64(m) - low) * perSD[o])
-	}
-	return chances
+	f := blas32.General{Rows: n, Cols: listed, Stride: listed, Data: make([]float32, n*listed)}
+	blas32.Gemm(blas.Trans, blas.NoTrans, 1, short, p.gains, 0, f)
+	return newScatter(f)
 }
 
 // Settled returns the share of the person's best n occupations, 0 to 1, that can
@@ -202,7 +174,7 @@ func (r *Result) Settled(items []string, n int) float64 {
 	columns := m.innovations(all, &lower)[len(p.items):]
 
 	listed := len(p.toZ)
-	causes := blas32.General{Rows: added, Cols: listed, Stride: listed, Data: make([]float32, added*listed)}
+	f := blas32.General{Rows: added, Cols: listed, Stride: listed, Data: make([]float32, added*listed)}
 	mean := make([]float32, listed)
 	for o := range listed {
 		left := p.variance[o]
@@ -212,10 +184,10 @@ func (r *Result) Settled(items []string, n int) float64 {
 		toZ := 1 / math.Sqrt(m.spread*m.spread+left)
 		mean[o] = float32(r.value(o) * toZ)
 		for k, c := range columns {
-			causes.Data[k*listed+o] = float32(c[o] * toZ)
+			f.Data[k*listed+o] = float32(c[o] * toZ)
 		}
 	}
-	chances := newScatter(causes).chances(mean[:r.Len()], 0, n)
+	chances := newScatter(f).chances(mean[:r.Len()], 0, n)
 	var kept float64
 	for _, o := range r.Top(n) {
 		kept += chances[o]

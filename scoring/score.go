@@ -23,7 +23,6 @@ type Result struct {
 	answers []int     // as given, in the pattern's order
 	y       []float64 // standardised, less their expectation
 	x       []float64 // S⁻¹·y: what each answer weighs
-	mean    []float32 // posterior, by target
 	z       []float32 // of occupations and families: FIT is 100·Φ(z)
 
 	estimated sync.Once
@@ -124,8 +123,9 @@ func (r *Result) weigh(items []int, noise float64) (err error) {
 // value is the fit of an occupation or family.
 func (r *Result) value(o int) float64 { return float64(r.z[o]) / r.pattern.toZ[o] }
 
-// onScale puts the fit of an occupation or family on 0–100, with its range.
-func (r *Result) onScale(o int) (score, low, high float64) {
+// OnScale gives the FIT of the occupation at a place in the field with its 80 %
+// range, 0–100: the three figures of [Result.Fit] that cost next to nothing.
+func (r *Result) OnScale(o int) (score, low, high float64) {
 	middle, half := float32(r.value(o)/r.model.spread), r.pattern.half[o]
 	return float64(percentile(r.z[o])), float64(percentile(middle - half)), float64(percentile(middle + half))
 }
@@ -138,7 +138,7 @@ func (r *Result) Len() int { return len(r.model.field.codes) }
 func (r *Result) Fit(o int) Fit {
 	m := r.model
 	value, variance := r.value(o), r.pattern.variance[o]
-	score, low, high := r.onScale(o)
+	score, low, high := r.OnScale(o)
 	return Fit{
 		Code:  m.field.codes[o],
 		Score: score, Low: low, High: high,
@@ -182,30 +182,34 @@ func (r *Result) Ranking() []int {
 
 // Top lists the places of the best n occupations, best first, without ordering
 // the others.
-func (r *Result) Top(n int) []int {
-	n = min(n, r.Len())
-	top, best := make([]int, n), make([]float32, n)
+func (r *Result) Top(n int) []int { return largest(r.z[:r.Len()], n) }
+
+// largest lists the places of the n largest values, the largest first, of equal
+// ones the earlier first.
+func largest(values []float32, n int) []int {
+	n = min(n, len(values))
+	places, kept := make([]int, n), make([]float32, n)
 	if n == 0 {
-		return top
+		return places
 	}
-	for k := range best {
-		best[k] = float32(math.Inf(-1))
+	for k := range kept {
+		kept[k] = float32(math.Inf(-1))
 	}
-	// Few are better than the last of the best so far, so that keeping those in
-	// order costs next to nothing.
-	last := best[n-1]
-	for o, z := range r.z[:r.Len()] {
-		if z <= last {
+	// Few values are above the last of those kept, so that keeping them in order
+	// costs next to nothing.
+	last := kept[n-1]
+	for i, v := range values {
+		if v <= last {
 			continue
 		}
 		at := n - 1
-		for ; at > 0 && best[at-1] < z; at-- {
-			top[at], best[at] = top[at-1], best[at-1]
+		for ; at > 0 && kept[at-1] < v; at-- {
+			places[at], kept[at] = places[at-1], kept[at-1]
 		}
-		top[at], best[at] = o, z
-		last = best[n-1]
+		places[at], kept[at] = i, v
+		last = kept[n-1]
 	}
-	return top
+	return places
 }
 
 // Families lists the job families, best first.
@@ -216,7 +220,7 @@ func (r *Result) Families() []Family {
 		members := slices.Clone(m.familyMembers[f])
 		slices.SortFunc(members, r.better)
 		family := Family{Name: m.familyNames[f], Members: members}
-		family.Score, family.Low, family.High = r.onScale(n + f)
+		family.Score, family.Low, family.High = r.OnScale(n + f)
 		families[i] = family
 	}
 	return families
@@ -235,6 +239,6 @@ func (r *Result) familyOrder() []int {
 
 // Pattern tells whether the answers tell occupations apart at all.
 func (r *Result) Pattern() Pattern {
-	_, low, _ := r.onScale(r.Top(1)[0])
+	_, low, _ := r.OnScale(r.Top(1)[0])
 	return Pattern{BestLow: low}
 }

@@ -3,6 +3,7 @@ package scoring_test
 import (
 	"errors"
 	"math"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -47,13 +48,15 @@ func TestRankingIsByScore(t *testing.T) {
 	f := load(t)
 	r := score(t, f.model, map[string]int{"r1": 5, "i5": 1})
 	ranking := r.Ranking()
-	if !slices.IsSortedFunc(ranking, func(a, b int) int {
-		if r.Fit(a).Score >= r.Fit(b).Score {
-			return -1
+	for i, o := range ranking[1:] {
+		if r.Fit(o).Score > r.Fit(ranking[i]).Score+1e-4 {
+			t.Errorf("place %d has %v, the one before it %v", i+2, r.Fit(o).Score, r.Fit(ranking[i]).Score)
 		}
-		return 1
-	}) {
-		t.Error("the ranking is not by score")
+	}
+	for _, n := range []int{0, 1, 20, 923, 5000} {
+		if top := r.Top(n); !slices.Equal(top, ranking[:min(n, 923)]) {
+			t.Errorf("the best %d are not the first of the ranking", n)
+		}
 	}
 	_, rank, ok := r.Find(r.Fit(ranking[4]).Code)
 	if !ok || rank != 5 {
@@ -230,5 +233,110 @@ func TestReasonsAreWhatThePersonSaid(t *testing.T) {
 				t.Fatalf("%s: a reason says that they like what they disliked", code)
 			}
 		}
+	}
+}
+
+// What is worked out for all occupations at once, in single precision and by a
+// table, agrees with the exact figures.
+func TestAllAtOnceAgreesWithExact(t *testing.T) {
+	f := load(t)
+	rng := rand.New(rand.NewPCG(6, 9))
+	for range 20 {
+		r := score(t, f.model, f.model.Population().Draw(rng, nil).Answers(rng, f.form(t, "full")))
+		for o, value := range r.ExactValues() {
+			if d := math.Abs(r.Fit(o).Value - value); d > 1e-4 {
+				t.Fatalf("%s: %v, exactly %v", r.Fit(o).Code, r.Fit(o).Value, value)
+			}
+		}
+	}
+	for z := float32(-9); z < 9; z += 0.00317 {
+		exact := 50 * math.Erfc(-float64(z)/math.Sqrt2)
+		if got := float64(scoring.Percentile(z)); math.Abs(got-exact) > 1e-4 {
+			t.Fatalf("100·Φ(%v) is %v, want %v", z, got, exact)
+		}
+	}
+}
+
+// A counterfactual is what scoring the other answer gives.
+func TestCounterfactualsComeTrue(t *testing.T) {
+	f := load(t)
+	rng := rand.New(rand.NewPCG(7, 9))
+	answers := f.model.Population().Draw(rng, nil).Answers(rng, f.form(t, "standard"))
+	r := score(t, f.model, answers)
+	for _, code := range []string{"29-1141.00", "15-1252.00", "47-2061.00"} {
+		found := r.Counterfactuals(code, 3)
+		if len(found) != 3 {
+			t.Fatalf("%s: %d counterfactuals", code, len(found))
+		}
+		for i, c := range found {
+			if i > 0 && c.After > found[i-1].After {
+				t.Errorf("%s: the largest does not come first", code)
+			}
+			if c.Given != answers[c.Item] || c.Other != 5 || c.After <= c.Before {
+				t.Errorf("%s: %+v", code, c)
+			}
+			answers[c.Item] = c.Other
+			fit, _, _ := score(t, f.model, answers).Find(code)
+			answers[c.Item] = c.Given
+			if math.Abs(fit.Score-c.After) > 0.01 {
+				t.Errorf("%s: with %d for %s the FIT is %v, it was said to be %v", code, c.Other, c.Item, fit.Score, c.After)
+			}
+		}
+	}
+	if c := r.Counterfactuals("99-9999.99", 3); c != nil {
+		t.Errorf("an unknown occupation has counterfactuals %v", c)
+	}
+	if c := score(t, f.model, nil).Counterfactuals("29-1141.00", 3); len(c) > 0 {
+		t.Errorf("without an answer there are counterfactuals %v", c)
+	}
+}
+
+// Readiness counts what is short and lets no surplus make up for it, and leaves
+// the FIT alone.
+func TestReadinessCountsShortfallOnly(t *testing.T) {
+	f := load(t)
+	skilled := func(k int) scoring.Readiness {
+		answers := map[string]int{"r1": 3}
+		for _, it := range f.in.Items {
+			if it.Section == "skills" {
+				answers[it.ID] = k
+			}
+		}
+		ready, ok := score(t, f.model, answers).Readiness("29-1141.00")
+		if !ok {
+			t.Fatal("no readiness for nursing")
+		}
+		return ready
+	}
+	low, middle, high := skilled(1), skilled(3), skilled(5)
+	if !(low.Met < middle.Met && middle.Met < high.Met) || low.Met < 0 || high.Met > 100 {
+		t.Errorf("met: %v, %v, %v", low.Met, middle.Met, high.Met)
+	}
+	for _, ready := range []scoring.Readiness{low, middle, high} {
+		for i, n := range ready.Needs {
+			if n.Importance < 3 || n.Shortfall != max(0, n.Required-n.Person) || n.Reached < 0 || n.Reached > 1 {
+				t.Errorf("%+v", n)
+			}
+			if i > 0 && n.Shortfall > ready.Needs[i-1].Shortfall {
+				t.Error("the largest shortfall does not come first")
+			}
+		}
+	}
+	// A good mechanic is no readier to nurse.
+	answers := map[string]int{"k3": 3}
+	plain, _ := score(t, f.model, answers).Readiness("43-9041.00")
+	for _, n := range plain.Needs {
+		if n.Element == "2.B.3.l" || n.Element == "2.B.3.j" {
+			t.Errorf("claims clerks need %s, at %v", n.Element, n.Importance)
+		}
+	}
+	if _, ok := score(t, f.model, map[string]int{"r1": 5}).Readiness("29-1141.00"); ok {
+		t.Error("there is a readiness though no skill was asked about")
+	}
+	if _, ok := score(t, f.model, map[string]int{"k1": 5}).Readiness("15-2051.00"); ok {
+		t.Error("there is a readiness for an occupation that is not rated on skills")
+	}
+	if _, ok := score(t, f.model, map[string]int{"k1": 5}).Readiness("99-9999.99"); ok {
+		t.Error("there is a readiness for an occupation that does not exist")
 	}
 }

@@ -29,8 +29,8 @@ var spreads = map[Domain]float64{
 	Themes:   2.3412,
 	Subjects: 0.519,
 	Styles:   0.623,
-	Skills:   0.547,
-	Values:   0.709,
+	Skills:   0.533,
+	Values:   0.684,
 }
 
 // How related occupations lend each other subject profiles: a related

@@ -54,7 +54,7 @@ func TestPackagesImportOnlyAlongTheArrows(t *testing.T) {
 
 func TestTheSubjectReachesNoHTTPAndNoStorage(t *testing.T) {
 	forbidden := []string{"net/http", "github.com/gin-gonic", "github.com/redis", "go.etcd.io", "github.com/danielgtaylor", "github.com/a-h/templ"}
-	for _, dep := range goList(t, "-deps", "workfit/quiz", "workfit/scoring", "workfit/scoring/occupation") {
+	for _, dep := range goList(t, "-deps", "workfit/quiz", "workfit/scoring", "workfit/scoring/occupation", "workfit/scoring/validation") {
 		for _, bad := range forbidden {
 			if dep == bad || strings.HasPrefix(dep, bad+"/") {
 				t.Errorf("quiz or scoring reaches %s", dep)

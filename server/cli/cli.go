@@ -23,6 +23,7 @@ type commands struct {
 	Config      configCommand      `cmd:"" help:"Print the configuration that serve would use, secrets masked."`
 	Import      importCommand      `cmd:"" help:"Build the occupation tables from O*NET and BLS files."`
 	Score       scoreCommand       `cmd:"" help:"Score a CSV file of answers against every occupation."`
+	Order       orderCommand       `cmd:"" help:"Put the items of an instrument into the order in which they tell most."`
 	Healthcheck healthcheckCommand `cmd:"" help:"Ask a running service whether it is ready; for container health checks."`
 	Version     versionCommand     `cmd:"" help:"Print the version of the program, its data and its scoring."`
 }
