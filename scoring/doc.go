@@ -14,7 +14,8 @@
 //	fit_o = h_o + H_o·θ
 //
 // so its mean h_o + H_o·m, its variance H_oᵀPH_o and its breakdown by construct
-// and by answer are exact. Nothing is sampled and nothing iterates.
+// and by answer are exact. Nothing iterates, and nothing is sampled but the chance
+// of staying in a list ([Result.RetakeTop]), which has no closed form.
 //
 // A [Field] is the occupation side, a [Model] joins it with an instrument, and
 // [Model.Score] gives a [Result]. All three only read once made, and may be used
@@ -24,4 +25,4 @@ package scoring
 
 // EngineVersion names the arithmetic. It is raised when the same answers, items
 // and occupation data would give other figures than before.
-const EngineVersion = "1.0.0"
+const EngineVersion = "2.0.0"

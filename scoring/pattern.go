@@ -24,6 +24,7 @@ type pattern struct {
 	residual []float64 // σ² of the items, with what mistrust adds
 	inverse  []float64 // S⁻¹, n×n by rows
 	counts   []int     // answered items by construct
+	pairs    []pair    // of items that ask for much the same, by their places here
 	variance []float64 // posterior, by target
 	// Of occupations and families, as z: a fit times toZ = 1/√(τ² + var).
 	toZ   []float64
@@ -82,6 +83,13 @@ func (m *Model) newPattern(items []int, noise float64) (*pattern, error) {
 		inverse:  make([]float64, n*n),
 		gains:    blas32.General{Rows: n, Cols: listed, Stride: listed, Data: make([]float32, n*listed)},
 		counts:   make([]int, len(m.constructs)),
+	}
+	for _, like := range m.pairs {
+		a, hasA := slices.BinarySearch(items, like.a)
+		b, hasB := slices.BinarySearch(items, like.b)
+		if hasA && hasB {
+			p.pairs = append(p.pairs, pair{a, b, like.reversed})
+		}
 	}
 	for a, i := range items {
 		p.residual[a] = noise * m.items[i].residual

@@ -118,7 +118,7 @@ func (m *Model) examine(r *Result, sheet Sheet) Quality {
 	}
 	q.Misfit = 2 * floats.Dot(r.y, r.x) / (float64(n) + floats.Dot(r.y, r.y))
 	q.LongestRun = longestRun(m.inOrder(r, sheet))
-	q.Contradictions, q.Pairs = m.contradictions(r)
+	q.Contradictions, q.Pairs = r.contradictions(), len(r.pattern.pairs)
 	sign := func(s Sign, seen bool) {
 		if seen {
 			q.Signs = append(q.Signs, s)
@@ -161,23 +161,16 @@ func longestRun(values []int) int {
 	return longest
 }
 
-func (m *Model) contradictions(r *Result) (contradictions, pairs int) {
-	given := make([]uint8, len(m.items)) // 0 where there is no answer
-	for k, i := range r.pattern.items {
-		given[i] = uint8(r.answers[k])
-	}
-	for _, p := range m.pairs {
-		a, b := int(given[p.a]), int(given[p.b])
-		if a == 0 || b == 0 {
-			continue
-		}
+// contradictions counts the pairs that were answered unlike.
+func (r *Result) contradictions() (contradictions int) {
+	for _, p := range r.pattern.pairs {
+		apart := r.answers[p.a] - r.answers[p.b]
 		if p.reversed {
-			b = len(m.items[p.b].scores) + 1 - b
+			apart = r.answers[p.a] + r.answers[p.b] - len(r.model.items[r.pattern.items[p.b]].scores) - 1
 		}
-		pairs++
-		if a-b >= contradictionPoints || b-a >= contradictionPoints {
+		if apart >= contradictionPoints || apart <= -contradictionPoints {
 			contradictions++
 		}
 	}
-	return contradictions, pairs
+	return contradictions
 }
