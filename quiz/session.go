@@ -19,11 +19,13 @@ const Skipped = 0
 // ErrNothingAnswered: a session without a single answer can not be finished.
 var ErrNothingAnswered = errors.New("nothing has been answered yet")
 
-// A Session is one person's way through one form of an instrument.
+// A Session is one person's way through one form of an instrument, or through
+// one form and then a larger one.
 //
 // It begins with [Start], takes answers in any order and any number of times
 // through [Store].SaveAnswers, and ends with Finish, after which it takes none
-// until Reopen. It expires when nothing has been changed for the life time that
+// until Reopen. When its form is changed the answers to items of the former one
+// stay. It expires when nothing has been changed for the life time that
 // the service sets.
 type Session struct {
 	ID       uuid.UUID
@@ -35,7 +37,22 @@ type Session struct {
 	Expires  time.Time
 	Finished time.Time      // zero until finished
 	Answers  map[string]int // by item id; Skipped for an item passed over
+
+	// Hasty counts the answers that came less than [Haste] after the change before,
+	// too soon for their question to have been read.
+	Hasty int
+
+	// Emphasis is how much each part of the result is to count for this person,
+	// as a factor of what is usual, from 0 to MaxEmphasis. A part that is not
+	// named counts as usual. The names are those of whoever scores.
+	Emphasis map[string]float64
 }
+
+// MaxEmphasis bounds the factors of an emphasis.
+const MaxEmphasis = 4
+
+// Haste is the time under which nobody has read a question and answered it.
+const Haste = time.Second
 
 // Versions names what a session was taken with, so that a result can be told
 // apart from one computed with other items, data or arithmetic.
@@ -117,12 +134,34 @@ func (s *Session) Given() map[string]int {
 // Next returns the first item of the form that has been neither answered nor
 // skipped, or "" when all have.
 func (s *Session) Next(f *Form) string {
-	for _, item := range f.Items {
-		if _, seen := s.Answers[item]; !seen {
-			return item
-		}
+	if unseen := s.Unseen(f); len(unseen) > 0 {
+		return unseen[0]
 	}
 	return ""
+}
+
+// Unseen lists the items of the form that have been neither answered nor
+// skipped, in the form's order.
+func (s *Session) Unseen(f *Form) []string {
+	var items []string
+	for _, item := range f.Items {
+		if _, seen := s.Answers[item]; !seen {
+			items = append(items, item)
+		}
+	}
+	return items
+}
+
+// Unanswered lists the items of the form without an answer, skipped or not, in
+// the form's order.
+func (s *Session) Unanswered(f *Form) []string {
+	var items []string
+	for _, item := range f.Items {
+		if s.Answers[item] == Skipped {
+			items = append(items, item)
+		}
+	}
+	return items
 }
 
 // Clone returns a copy that shares nothing with s.
@@ -132,6 +171,7 @@ func (s *Session) Clone() *Session {
 	if c.Answers == nil {
 		c.Answers = map[string]int{}
 	}
+	c.Emphasis = maps.Clone(s.Emphasis)
 	return &c
 }
 

@@ -65,8 +65,9 @@ type Store interface {
 	// as one step: if the session was changed meanwhile, change is called again
 	// on the newer one, so it must have no effect but on its argument. An error
 	// from change is returned as it is and nothing is kept. Changing the CodeHash
-	// moves the resume code: ErrTaken if the new one is in use. A change of ID,
-	// Form or Created is an error.
+	// moves the resume code: ErrTaken if the new one is in use. The form may be
+	// changed for another of the same instrument; from then on SaveAnswers goes by
+	// that one. A change of ID, Form.Instrument or Created is an error.
 	Update(ctx context.Context, id uuid.UUID, change func(*Session) error) (*Session, error)
 
 	// Delete removes the session, its answers and its code; the id and the code
@@ -91,4 +92,9 @@ type Save struct {
 	Forms []FormRef
 	// Expires becomes the session's new expiry.
 	Expires time.Time
+	// Paced says that the person answered one question that a page had just asked
+	// them, so that the time since the session's last change is the time they
+	// took. If the new expiry then lies less than [Haste] after the old one, and
+	// not before it, Session.Hasty goes up by one.
+	Paced bool
 }

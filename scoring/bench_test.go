@@ -1,6 +1,7 @@
 package scoring_test
 
 import (
+	"math/rand/v2"
 	"testing"
 	"time"
 
@@ -79,4 +80,36 @@ func BenchmarkNewModel(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// What a results page asks for beside the fits: the chances of staying in a
+// retake, and what the rest of the form would change.
+func BenchmarkStaying(b *testing.B) {
+	f := load(b)
+	rng := rand.New(rand.NewPCG(1, 2))
+	answers := f.model.Population().Draw(rng, nil).Answers(rng, f.form(b, "quick"))
+	r := score(b, f.model, answers)
+	b.Run("retake", func(b *testing.B) {
+		for b.Loop() {
+			r.RetakeTop(20)
+		}
+	})
+	b.Run("settled", func(b *testing.B) {
+		for b.Loop() {
+			r.Settled(f.form(b, "standard"), 10)
+		}
+	})
+	b.Run("settled, left of another form than before", func(b *testing.B) {
+		forms := [][]string{f.form(b, "standard"), f.form(b, "full")}
+		i := 0
+		for b.Loop() {
+			r.Settled(forms[i%2], 10)
+			i++
+		}
+	})
+	b.Run("next", func(b *testing.B) {
+		for b.Loop() {
+			r.Next(f.form(b, "full"))
+		}
+	})
 }

@@ -35,6 +35,9 @@ type pattern struct {
 
 	retake sync.Once
 	second scatter
+
+	mu    sync.Mutex // of ahead
+	ahead *prospect
 }
 
 // A patternKey tells patterns apart: a bit for every item.
@@ -46,8 +49,8 @@ type patternKey struct {
 // MaxItems is the most items that an instrument may have.
 const MaxItems = 512
 
-// maxPatterns bounds the patterns that are kept, at some 0.3 MB each.
-const maxPatterns = 64
+// maxPatterns bounds the patterns that are kept, at up to 2 MB each.
+const maxPatterns = 8
 
 // patternOf returns the pattern of items in ascending order, with their residual
 // variances multiplied by noise.
@@ -68,8 +71,11 @@ func (m *Model) patternOf(items []int, noise float64) (*pattern, error) {
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if len(m.patterns) >= maxPatterns {
-		clear(m.patterns)
+	for old := range m.patterns {
+		if len(m.patterns) < maxPatterns {
+			break
+		}
+		delete(m.patterns, old) // any: those that are often wanted come back
 	}
 	m.patterns[key] = p
 	return p, nil

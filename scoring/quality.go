@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"time"
 
 	"gonum.org/v1/gonum/floats"
 )
@@ -14,7 +13,7 @@ import (
 type Sheet struct {
 	Answers map[string]int // by item id
 	Order   []string       // items in the order asked; nil stands for the instrument's
-	Pace    time.Duration  // mean time an answer took; 0 if not known
+	Hasty   int            // how many answers came too soon for their question to have been read
 }
 
 // A Sign is something about a set of answers that is rare among people who read
@@ -66,8 +65,8 @@ const (
 	// Of the pairs; 1 % of those people. Alone it finds 1 in 10 who throw a die.
 	doubtContradictions = 0.4
 	contradictionPoints = 3 // of the 4 by which answers can differ
-	// Under a second an item nobody has read it; no data on times are at hand.
-	doubtPace = time.Second
+	// Of the answers, given too soon. No times of real people are at hand.
+	doubtHasty = 0.5
 	// Below so many answers, or pairs, a sign may well be chance.
 	leastForDoubt = 12
 	leastPairs    = 5
@@ -127,7 +126,7 @@ func (m *Model) examine(r *Result, sheet Sheet) Quality {
 	if n >= leastForDoubt {
 		sign(Misfit, q.Misfit > doubtMisfit)
 		sign(SameAnswers, q.LongestRun >= doubtRun && float64(q.LongestRun) > doubtRunShare*float64(n))
-		sign(Haste, 0 < sheet.Pace && sheet.Pace < doubtPace)
+		sign(Haste, float64(sheet.Hasty) > doubtHasty*float64(n))
 	}
 	sign(Contradiction, q.Pairs >= leastPairs && float64(q.Contradictions) > doubtContradictions*float64(q.Pairs))
 	return q

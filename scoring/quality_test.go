@@ -4,7 +4,6 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
-	"time"
 
 	"workfit/scoring"
 )
@@ -68,11 +67,11 @@ func TestSignsOfDoubt(t *testing.T) {
 		sheet scoring.Sheet
 		want  []scoring.Sign
 	}{
-		"honest":              {scoring.Sheet{Answers: honest, Order: items, Pace: 4 * time.Second}, nil},
-		"faster than reading": {scoring.Sheet{Answers: honest, Pace: 300 * time.Millisecond}, []scoring.Sign{scoring.Haste}},
+		"honest":              {scoring.Sheet{Answers: honest, Order: items, Hasty: 30}, nil},
+		"faster than reading": {scoring.Sheet{Answers: honest, Hasty: 31}, []scoring.Sign{scoring.Haste}},
 		"all alike":           {scoring.Sheet{Answers: alike}, []scoring.Sign{scoring.SameAnswers}},
 		"heads or tails":      {scoring.Sheet{Answers: extreme}, []scoring.Sign{scoring.Misfit}},
-		"few answers":         {scoring.Sheet{Answers: map[string]int{"r7": 1, "s2": 1, "i3": 1}, Pace: time.Millisecond}, nil},
+		"few answers":         {scoring.Sheet{Answers: map[string]int{"r7": 1, "s2": 1, "i3": 1}, Hasty: 3}, nil},
 		"none":                {scoring.Sheet{}, nil},
 	} {
 		q := sheet(t, f.model, test.sheet).Quality
@@ -93,7 +92,7 @@ func TestDoubtWidensRanges(t *testing.T) {
 	rng := rand.New(rand.NewPCG(5, 9))
 	answers := f.model.Population().Draw(rng, nil).Answers(rng, f.form(t, "standard"))
 	trusted := score(t, f.model, answers)
-	doubted := sheet(t, f.model, scoring.Sheet{Answers: answers, Pace: time.Millisecond})
+	doubted := sheet(t, f.model, scoring.Sheet{Answers: answers, Hasty: 60})
 	if trusted.Quality.Doubtful() || !doubted.Quality.Doubtful() {
 		t.Fatalf("%+v and %+v", trusted.Quality, doubted.Quality)
 	}

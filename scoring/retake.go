@@ -134,15 +134,9 @@ func (p *pattern) secondAnswers() scatter {
 	chol.LTo(&root)
 	var weights mat.Dense // S⁻¹·R
 	weights.Mul(mat.NewDense(n, n, p.inverse), &root)
-	short := blas32.General{Rows: n, Cols: n, Stride: n, Data: make([]float32, n*n)}
-	for a := range n {
-		for b := range n {
-			short.Data[a*n+b] = float32(weights.At(a, b))
-		}
-	}
 	listed := len(p.toZ)
 	f := blas32.General{Rows: n, Cols: listed, Stride: listed, Data: make([]float32, n*listed)}
-	blas32.Gemm(blas.Trans, blas.NoTrans, 1, short, p.gains, 0, f)
+	blas32.Gemm(blas.Trans, blas.NoTrans, 1, single(&weights), p.gains, 0, f)
 	return newScatter(f)
 }
 
@@ -150,47 +144,115 @@ func (p *pattern) secondAnswers() scatter {
 // be expected to be among the best n still when the given items have been
 // answered as well: what going on would buy. Items already answered change
 // nothing; unknown ones are passed over.
-//
-// What is to come moves the posterior mean by the innovations of those items and
-// takes their squares off its variance, whatever the answers will be.
 func (r *Result) Settled(items []string, n int) float64 {
 	m, p := r.model, r.pattern
-	all := slices.Clone(p.items)
-	residual := slices.Clone(p.residual)
+	var added []int
 	for _, id := range items {
-		if i, ok := m.itemIndex[id]; ok && !slices.Contains(all, i) {
-			all = append(all, i)
-			residual = append(residual, m.items[i].residual)
+		if i, ok := m.itemIndex[id]; ok && !slices.Contains(p.items, i) && !slices.Contains(added, i) {
+			added = append(added, i)
 		}
 	}
-	added := len(all) - len(p.items)
-	if added == 0 {
+	if len(added) == 0 {
 		return 1
 	}
-	var chol mat.Cholesky
-	chol.Factorize(m.answerCov(all, residual)) // as positive definite as every pattern's
-	var lower mat.TriDense
-	chol.LTo(&lower)
-	columns := m.innovations(all, &lower)[len(p.items):]
-
-	listed := len(p.toZ)
-	f := blas32.General{Rows: added, Cols: listed, Stride: listed, Data: make([]float32, added*listed)}
-	mean := make([]float32, listed)
-	for o := range listed {
-		left := p.variance[o]
-		for _, c := range columns {
-			left -= c[o] * c[o]
-		}
-		toZ := 1 / math.Sqrt(m.spread*m.spread+left)
-		mean[o] = float32(r.value(o) * toZ)
-		for k, c := range columns {
-			f.Data[k*listed+o] = float32(c[o] * toZ)
-		}
+	slices.Sort(added)
+	to := p.prospectOf(m, added)
+	mean := make([]float32, r.Len())
+	for o := range mean {
+		mean[o] = r.z[o] * to.scale[o]
 	}
-	chances := newScatter(f).chances(mean[:r.Len()], 0, n)
+	chances := to.chances(mean, 0, n)
 	var kept float64
 	for _, o := range r.Top(n) {
 		kept += chances[o]
 	}
 	return kept / float64(min(n, r.Len()))
+}
+
+// A prospect is what answering more items will do to a pattern's fits, whatever
+// the answers will be.
+type prospect struct {
+	added []int
+	scatter
+	scale []float32 // from z now to z then, for the same fit
+}
+
+// prospectOf works out, or finds again, what is to come of a pattern: answers move
+// the posterior means by their innovations, L⁻¹·(G₂ − S₂₁·S₁₁⁻¹·G₁) with LLᵀ the
+// covariance of the new answers given the old ones, and take the squares of those
+// off the variances. The last prospect is kept, for what is left of a form is
+// the same for everybody who went as far.
+func (p *pattern) prospectOf(m *Model, added []int) *prospect {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.ahead != nil && slices.Equal(p.ahead.added, added) {
+		return p.ahead
+	}
+	n, k, listed := len(p.items), len(added), len(p.toZ)
+	cross := mat.NewDense(k, max(n, 1), nil) // S₂₁; a column of zeros where nothing is answered yet
+	weights := mat.NewDense(k, max(n, 1), nil)
+	for a, i := range added {
+		for b, l := range p.items {
+			cross.Set(a, b, m.itemCov.At(i, l))
+		}
+	}
+	if n > 0 {
+		weights.Mul(cross, mat.NewDense(n, n, p.inverse))
+	}
+	residual := make([]float64, k)
+	for a, i := range added {
+		residual[a] = m.items[i].residual
+	}
+	left := m.answerCov(added, residual)
+	for a := range k {
+		for b := range a + 1 {
+			left.SetSym(a, b, left.At(a, b)-floats.Dot(weights.RawRowView(a), cross.RawRowView(b)))
+		}
+	}
+	var chol mat.Cholesky
+	chol.Factorize(left) // positive definite: each new answer has noise of its own
+	var lower mat.TriDense
+	chol.LTo(&lower)
+
+	f := blas32.General{Rows: k, Cols: listed, Stride: listed, Data: make([]float32, k*listed)}
+	for a, i := range added {
+		for o, toZ := range p.toZ {
+			f.Data[a*listed+o] = float32(m.gains[i][o] * toZ)
+		}
+	}
+	if n > 0 {
+		blas32.Gemm(blas.NoTrans, blas.NoTrans, -1, single(weights), p.gains, 1, f)
+	}
+	triangle := single(&lower)
+	blas32.Trsm(blas.Left, blas.NoTrans, 1, blas32.Triangular{
+		N: k, Stride: k, Data: triangle.Data, Uplo: blas.Lower, Diag: blas.NonUnit,
+	}, f)
+
+	to := &prospect{added: added, scale: make([]float32, listed)}
+	for o, toZ := range p.toZ {
+		var told float64 // in z
+		for a := range k {
+			told += float64(f.Data[a*listed+o]) * float64(f.Data[a*listed+o])
+		}
+		then := 1 / math.Sqrt(m.spread*m.spread+p.variance[o]-told/(toZ*toZ))
+		to.scale[o] = float32(then / toZ)
+		for a := range k {
+			f.Data[a*listed+o] *= to.scale[o]
+		}
+	}
+	to.scatter = newScatter(f)
+	p.ahead = to
+	return to
+}
+
+// single rounds a matrix to single precision.
+func single(m mat.Matrix) blas32.General {
+	rows, cols := m.Dims()
+	s := blas32.General{Rows: rows, Cols: cols, Stride: cols, Data: make([]float32, rows*cols)}
+	for i := range rows {
+		for j := range cols {
+			s.Data[i*cols+j] = float32(m.At(i, j))
+		}
+	}
+	return s
 }

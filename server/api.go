@@ -20,7 +20,7 @@ import (
 // apiVersion is that of the contract served at /openapi.json. Raise the last
 // number when only words change, the middle one when something is added, and the
 // first, with the v1 of the paths, when something that clients rely on goes.
-const apiVersion = "1.0.0"
+const apiVersion = "1.1.0"
 
 const apiDescription = `A career assessment: start a session, answer its items, finish it, and read how well every occupation fits, how sure that is, and why.
 
@@ -80,6 +80,17 @@ func (s *Server) routeAPI(r *gin.Engine) {
 		Summary: "Skip an item, or take its answer back", Responses: fails(notFound, conflict),
 		Description: "The item counts as seen, so it is not the next item any more. It can be answered later.",
 	}, s.apiSkip)
+	add(api, huma.Operation{
+		Method: http.MethodPut, Path: "/api/v1/sessions/{id}/weights", OperationID: "weigh-session", Tags: sessions, Middlewares: noStore,
+		Summary: "Say how much each domain is to count in the results", Responses: fails(malformed, notFound, tooLarge, mediaType, invalid),
+		Description: "Each factor is 0, 0.5, 1 or 2, of the usual weight; what is left out becomes 1 again. " +
+			"At least one domain that the form asks about must count. Open and finished sessions take weights.",
+	}, s.apiWeigh)
+	add(api, huma.Operation{
+		Method: http.MethodPost, Path: "/api/v1/sessions/{id}/deeper", OperationID: "deepen-session", Tags: sessions, Middlewares: noStore,
+		Summary: "Go on with a larger form", Responses: fails(malformed, notFound, conflict, tooLarge, mediaType, invalid),
+		Description: "The session is open afterwards. All its answers stay, and count, also those to items that the larger form does not have.",
+	}, s.apiDeepen)
 	add(api, huma.Operation{
 		Method: http.MethodPost, Path: "/api/v1/sessions/{id}/finish", OperationID: "finish-session", Tags: sessions, Middlewares: noStore,
 		Summary: "Finish a session, so that it has results", Responses: fails(notFound, conflict),

@@ -185,17 +185,24 @@ type (
 		Families []struct {
 			Code, Name string
 			Best       []string
+			Stays      *float64 `json:"stays_top5"`
 		}
 		Matches []struct {
 			Rank           int
 			OnetSOC        string `json:"onet_soc"`
 			Fit, Low, High float64
+			Stays          *float64 `json:"stays_top20"`
 			Reasons        []struct {
 				For                  bool
 				Share, Level, Demand float64
 			}
 		}
 		Pattern struct{ Clear bool }
+		Quality struct {
+			Doubtful   bool
+			Signs      []string
+			LongestRun int `json:"longest_run"`
+		}
 	}
 	problemReply struct {
 		Type, Title, Detail, Instance string

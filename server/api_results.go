@@ -10,8 +10,9 @@ import (
 
 // What is shown of long lists.
 const (
-	familyBest   = 5
-	matchReasons = 3 // for, and as many against
+	familyBest       = 5
+	matchReasons     = 3 // for, and as many against
+	explainedWhatIfs = 5
 )
 
 type resultsRequest struct {
@@ -31,6 +32,10 @@ func (s *Server) apiResults(ctx context.Context, in *resultsRequest) (*resultsRe
 	if err != nil {
 		return nil, err
 	}
+	_, form, err := s.form(session)
+	if err != nil {
+		return nil, err
+	}
 	versions, err := s.computedWith(session)
 	if err != nil {
 		return nil, err
@@ -41,25 +46,28 @@ func (s *Server) apiResults(ctx context.Context, in *resultsRequest) (*resultsRe
 		Families: s.asFamilyFits(result),
 		Matches:  []apiMatch{},
 		Pattern:  apiPattern{pattern.Clear(), pattern.BestLow},
+		Quality:  asQuality(result.Quality),
+		Weights:  asWeights(session),
+		Settled:  settled(result, session, form),
 		Versions: versions,
 	}
 	for i, e := range estimates {
 		body.Scores[i] = apiScore{e.Element, s.apiElementName(e.Element), string(e.Domain), e.Value, e.SE, e.Items}
 	}
-	ranking := result.Ranking()
+	ranking, stays := result.Ranking(), result.RetakeTop(topCareers)
 	from := min(in.Offset, len(ranking))
 	to := min(from+in.Limit, len(ranking))
 	for i, at := range ranking[from:to] {
-		body.Matches = append(body.Matches, s.asMatch(result, result.Fit(at), from+i+1))
+		body.Matches = append(body.Matches, s.asMatch(result, result.Fit(at), from+i+1, stays[at]))
 	}
 	return &resultsReply{body}, nil
 }
 
 func (s *Server) asFamilyFits(result *scoring.Result) []apiFamilyFit {
-	ranked := result.Families()
+	ranked, stays := result.Families(), result.RetakeFamilies(topFamilies)
 	families := make([]apiFamilyFit, len(ranked))
 	for i, f := range ranked {
-		family := apiFamilyFit{Code: f.Name, Name: s.apiGroupName(f.Name), Fit: f.Score, Low: f.Low, High: f.High}
+		family := apiFamilyFit{Code: f.Name, Name: s.apiGroupName(f.Name), Fit: f.Score, Low: f.Low, High: f.High, StaysTop5: stays[i]}
 		for _, at := range f.Members[:min(len(f.Members), familyBest)] {
 			family.Best = append(family.Best, result.Fit(at).Code)
 		}
@@ -68,10 +76,10 @@ func (s *Server) asFamilyFits(result *scoring.Result) []apiFamilyFit {
 	return families
 }
 
-func (s *Server) asMatch(result *scoring.Result, fit scoring.Fit, rank int) apiMatch {
+func (s *Server) asMatch(result *scoring.Result, fit scoring.Fit, rank int, stays float64) apiMatch {
 	m := apiMatch{
 		Rank: rank, OnetSOC: fit.Code, Title: s.apiTitleOf(fit.Code),
-		Fit: fit.Score, Low: fit.Low, High: fit.High, People: fit.People,
+		Fit: fit.Score, Low: fit.Low, High: fit.High, People: fit.People, StaysTop20: stays,
 		Missing: domainNames(fit.Missing), Reasons: []apiReason{},
 	}
 	reasons := result.Reasons(fit.Code, matchReasons)
@@ -111,10 +119,11 @@ func (s *Server) apiExplain(ctx context.Context, in *explainRequest) (*explainRe
 	fit, rank, _ := result.Find(in.OnetSOC)
 	body := apiExplanation{
 		OnetSOC: fit.Code, Title: s.apiTitleOf(fit.Code), Rank: rank,
-		Fit: fit.Score, Low: fit.Low, High: fit.High, People: fit.People,
+		Fit: fit.Score, Low: fit.Low, High: fit.High, People: fit.People, StaysTop20: topAgain(result, fit.Code),
 		Value: explanation.Fit.Value, Variance: fit.Variance,
 		Base: explanation.Base, Constructs: make([]apiConstructShare, len(explanation.Constructs)),
 		Expected: explanation.Expected, Answers: make([]apiAnswerShare, len(explanation.Answers)),
+		Counterfactuals: []apiCounterfactual{}, Readiness: s.asReadiness(result, fit.Code),
 		Missing: domainNames(fit.Missing), Versions: versions,
 	}
 	for i, share := range explanation.Constructs {
@@ -126,7 +135,37 @@ func (s *Server) apiExplain(ctx context.Context, in *explainRequest) (*explainRe
 	for i, answer := range explanation.Answers {
 		body.Answers[i] = apiAnswerShare{answer.Item, answer.Value}
 	}
+	for _, c := range result.Counterfactuals(fit.Code, explainedWhatIfs) {
+		body.Counterfactuals = append(body.Counterfactuals, apiCounterfactual(c))
+	}
 	return &explainReply{body}, nil
+}
+
+func asQuality(q scoring.Quality) apiQuality {
+	quality := apiQuality{
+		Doubtful: q.Doubtful(), Signs: []string{},
+		Misfit: q.Misfit, LongestRun: q.LongestRun, Contradictions: q.Contradictions, Pairs: q.Pairs,
+	}
+	for _, sign := range q.Signs {
+		quality.Signs = append(quality.Signs, string(sign))
+	}
+	return quality
+}
+
+// asReadiness compares skills; nil where they can not be compared.
+func (s *Server) asReadiness(result *scoring.Result, code string) *apiReadiness {
+	ready, ok := result.Readiness(code)
+	if !ok {
+		return nil
+	}
+	readiness := apiReadiness{Met: ready.Met, Needs: make([]apiNeed, len(ready.Needs))}
+	for i, n := range ready.Needs {
+		readiness.Needs[i] = apiNeed{
+			ElementID: n.Element, Name: s.apiElementName(n.Element), Importance: n.Importance,
+			Person: n.Person, SE: n.SE, Required: n.Required, Shortfall: n.Shortfall, Reached: n.Reached,
+		}
+	}
+	return &readiness
 }
 
 // computedWith names what a result computed now rests on. The session's own

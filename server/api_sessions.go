@@ -6,6 +6,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"workfit/quiz"
+	"workfit/scoring"
 )
 
 // huma passes over embedded structs that are not exported, so the fields of paths
@@ -67,12 +68,12 @@ type answerRequest struct {
 }
 
 func (s *Server) apiAnswer(ctx context.Context, in *answerRequest) (*progressReply, error) {
-	session, err := s.answer(ctx, in.ID, in.Item, int(in.Body.Value))
+	session, err := s.answer(ctx, in.ID, in.Item, int(in.Body.Value), fromAPI)
 	return s.progressReply(session, err)
 }
 
 func (s *Server) apiSkip(ctx context.Context, in *itemPath) (*progressReply, error) {
-	session, err := s.answer(ctx, in.ID, in.Item, quiz.Skipped)
+	session, err := s.answer(ctx, in.ID, in.Item, quiz.Skipped, fromAPI)
 	return s.progressReply(session, err)
 }
 
@@ -83,6 +84,43 @@ func (s *Server) apiFinish(ctx context.Context, in *sessionPath) (*sessionReply,
 
 func (s *Server) apiReopen(ctx context.Context, in *sessionPath) (*sessionReply, error) {
 	session, err := s.reopen(ctx, in.ID)
+	return s.sessionReply(session, err)
+}
+
+type weightsRequest struct {
+	ID   string `path:"id" doc:"Id of the session" example:"6f3f9a1e-3a52-4c1e-9c55-0b8a2f0f4a11"`
+	Body apiChosenWeights
+}
+
+func (s *Server) apiWeigh(ctx context.Context, in *weightsRequest) (*sessionReply, error) {
+	emphasis := map[string]float64{}
+	for domain, factor := range map[scoring.Domain]*float64{
+		scoring.Themes: in.Body.Interests, scoring.Subjects: in.Body.Subjects, scoring.Styles: in.Body.WorkStyles,
+		scoring.Skills: in.Body.Skills, scoring.Values: in.Body.WorkValues,
+	} {
+		if factor != nil {
+			emphasis[string(domain)] = *factor
+		}
+	}
+	session, err := s.weigh(ctx, in.ID, emphasis)
+	return s.sessionReply(session, err)
+}
+
+func asWeights(session *quiz.Session) apiWeights {
+	e := session.Emphasis
+	return apiWeights{
+		Interests: factorOf(e, scoring.Themes), Subjects: factorOf(e, scoring.Subjects), WorkStyles: factorOf(e, scoring.Styles),
+		Skills: factorOf(e, scoring.Skills), WorkValues: factorOf(e, scoring.Values),
+	}
+}
+
+type deeperRequest struct {
+	ID   string `path:"id" doc:"Id of the session" example:"6f3f9a1e-3a52-4c1e-9c55-0b8a2f0f4a11"`
+	Body apiDeeper
+}
+
+func (s *Server) apiDeepen(ctx context.Context, in *deeperRequest) (*sessionReply, error) {
+	session, err := s.deepen(ctx, in.ID, in.Body.Form)
 	return s.sessionReply(session, err)
 }
 
@@ -108,7 +146,8 @@ func (s *Server) sessionReply(session *quiz.Session, err error) (*sessionReply, 
 		Skipped:    []string{},
 		Answered:   session.Answered(),
 		ItemsTotal: len(form.Items),
-		NextItem:   nextItem(session, form),
+		NextItem:   s.nextItem(session, form),
+		Weights:    asWeights(session),
 		Created:    session.Created.UTC(),
 		Expires:    session.Expires.UTC(),
 		Versions:   apiVersions(session.Versions),
@@ -141,13 +180,13 @@ func (s *Server) progress(session *quiz.Session) (apiProgress, error) {
 	return apiProgress{
 		Answered:   session.Answered(),
 		ItemsTotal: len(form.Items),
-		NextItem:   nextItem(session, form),
+		NextItem:   s.nextItem(session, form),
 	}, nil
 }
 
 // nextItem is nil when every item of the form has been answered or skipped.
-func nextItem(session *quiz.Session, form *quiz.Form) *string {
-	item := session.Next(form)
+func (s *Server) nextItem(session *quiz.Session, form *quiz.Form) *string {
+	item := s.next(session, form)
 	if item == "" {
 		return nil
 	}

@@ -136,6 +136,19 @@ func TestAPIResults(t *testing.T) {
 			t.Errorf("family %+v", f)
 		}
 	}
+	var inTop20, inTop5 float64
+	for _, m := range all.Matches {
+		inTop20 += *m.Stays
+	}
+	for _, f := range all.Families {
+		inTop5 += *f.Stays
+	}
+	if math.Abs(inTop20-20) > 0.1 || math.Abs(inTop5-5) > 0.1 {
+		t.Errorf("a retake has %v occupations in its top 20 and %v families in its top 5", inTop20, inTop5)
+	}
+	if all.Quality.Doubtful || len(all.Quality.Signs) > 0 || all.Quality.LongestRun == 0 {
+		t.Errorf("the quality is %+v", all.Quality)
+	}
 	var past resultsReply
 	a.get(path+"/results?offset=5000").into(http.StatusOK, &past)
 	if past.Matches == nil || len(past.Matches) != 0 {
@@ -157,7 +170,14 @@ func TestAPIContributionsAddUp(t *testing.T) {
 			Fit, Low, High, Value, Variance float64
 			Base, Expected                  float64
 			Constructs                      []struct{ Share, Level, Demand float64 }
-			Answers                         []struct {
+			Stays                           float64 `json:"stays_top20"`
+			Counterfactuals                 []struct{ Before, After float64 }
+			Missing                         []string
+			Readiness                       *struct {
+				Met   float64
+				Needs []struct{ Shortfall float64 }
+			}
+			Answers []struct {
 				Item  string
 				Share float64
 			}
@@ -172,6 +192,17 @@ func TestAPIContributionsAddUp(t *testing.T) {
 		}
 		for _, answer := range e.Answers {
 			byAnswer += answer.Share
+		}
+		if e.Stays != *m.Stays {
+			t.Errorf("%s: stays in the top 20 with %v, in the list with %v", m.OnetSOC, e.Stays, *m.Stays)
+		}
+		for _, c := range e.Counterfactuals {
+			if math.Abs(c.Before-e.Fit) > 0.01 || c.After <= c.Before {
+				t.Errorf("%s: another answer would have made %v of %v", m.OnetSOC, c.After, c.Before)
+			}
+		}
+		if r := e.Readiness; (r == nil) != slices.Contains(e.Missing, "skills") || r != nil && (len(r.Needs) == 0 || r.Met <= 0) {
+			t.Errorf("%s: readiness %+v, not rated: %v", m.OnetSOC, r, e.Missing)
 		}
 		if len(e.Answers) != 60 || math.Abs(byConstruct-e.Value) > 1e-9 || math.Abs(byAnswer-e.Value) > 1e-9 {
 			t.Errorf("%s: value %v, %v by construct, %v by %d answers", m.OnetSOC, e.Value, byConstruct, byAnswer, len(e.Answers))
@@ -202,6 +233,22 @@ func TestAPIResultsOfOddPeople(t *testing.T) {
 	a.get(path+"/results").into(http.StatusOK, &results)
 	if results.Pattern.Clear {
 		t.Error("one answer makes the pattern clear")
+	}
+	var e struct{ Readiness *struct{} }
+	a.get(path+"/results/15-1252.00").into(http.StatusOK, &e)
+	if e.Readiness != nil {
+		t.Error("someone who said nothing of their skills is compared")
+	}
+}
+
+func TestAPITellsOfDoubt(t *testing.T) {
+	a := newAPI(t)
+	path, started := a.start("standard")
+	a.answerAll(path, started.NextItem, func(int) int { return 4 })
+	var results resultsReply
+	a.get(path+"/results").into(http.StatusOK, &results)
+	if q := results.Quality; !q.Doubtful || !slices.Contains(q.Signs, "same_answers") || q.LongestRun != 60 {
+		t.Errorf("sixty equal answers: %+v", q)
 	}
 }
 

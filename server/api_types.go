@@ -28,6 +28,8 @@ type apiInstrumentSummary struct {
 type apiForm struct {
 	ID    string   `json:"id" example:"standard" doc:"What the form is called when a session is started"`
 	Items []string `json:"items" doc:"Ids of the items, in the order in which they are asked"`
+
+	Adaptive bool `json:"adaptive" doc:"Whether next_item chooses, among the items of a section, the one that tells most about the person; the order of items is then only that of the sections"`
 }
 
 // apiInstrument is the body of GET /api/v1/instruments/{id}.
@@ -91,7 +93,7 @@ type apiStartedSession struct {
 	ResumeCode string  `json:"resume_code" example:"BCDFG-HJKMN-PQRST" doc:"Fifteen letters that find the session again on another device; not shown again"`
 	Form       string  `json:"form" example:"standard" doc:"Id of the form"`
 	ItemsTotal int     `json:"items_total" minimum:"1" example:"60" doc:"How many items the form has"`
-	NextItem   *string `json:"next_item" example:"r1" doc:"Id of the first item that has been neither answered nor skipped; null when there is none"`
+	NextItem   *string `json:"next_item" example:"r1" doc:"Id of the item to ask next, of those that have been neither answered nor skipped; null when there is none"`
 }
 
 // apiResumeCode is what POST /api/v1/sessions/resume takes.
@@ -112,7 +114,8 @@ type apiSession struct {
 	Skipped    []string       `json:"skipped" doc:"Ids of the items seen and passed over, in the form's order"`
 	Answered   int            `json:"answered" minimum:"0" doc:"How many items have an answer"`
 	ItemsTotal int            `json:"items_total" minimum:"1" example:"60" doc:"How many items the form has"`
-	NextItem   *string        `json:"next_item" example:"r2" doc:"Id of the first item that has been neither answered nor skipped; null when there is none"`
+	NextItem   *string        `json:"next_item" example:"r2" doc:"Id of the item to ask next, of those that have been neither answered nor skipped; null when there is none"`
+	Weights    apiWeights     `json:"weights" doc:"How much each domain counts in the results"`
 	Created    time.Time      `json:"created" doc:"When it was started (UTC)"`
 	Expires    time.Time      `json:"expires" doc:"When it is deleted unless it is changed before (UTC)"`
 	Finished   *time.Time     `json:"finished,omitempty" doc:"When it was finished (UTC); absent while it is open"`
@@ -146,7 +149,7 @@ func (apiAnswerValue) Schema(huma.Registry) *huma.Schema {
 type apiProgress struct {
 	Answered   int     `json:"answered" minimum:"0" doc:"How many items have an answer"`
 	ItemsTotal int     `json:"items_total" minimum:"1" example:"60" doc:"How many items the form has"`
-	NextItem   *string `json:"next_item" example:"r2" doc:"Id of the first item that has been neither answered nor skipped; null when there is none"`
+	NextItem   *string `json:"next_item" example:"r2" doc:"Id of the item to ask next, of those that have been neither answered nor skipped; null when there is none"`
 }
 
 // apiResults is the body of GET /api/v1/sessions/{id}/results.
@@ -155,6 +158,9 @@ type apiResults struct {
 	Families []apiFamilyFit `json:"families" doc:"The job families, best fit first"`
 	Matches  []apiMatch     `json:"matches" doc:"The occupations, best fit first, as many as limit and offset ask for"`
 	Pattern  apiPattern     `json:"pattern" doc:"Whether the answers tell occupations apart at all"`
+	Quality  apiQuality     `json:"quality" doc:"How far the answers can be relied on"`
+	Weights  apiWeights     `json:"weights" doc:"How much each domain counts in them"`
+	Settled  *apiSettled    `json:"settled,omitempty" doc:"What the rest of the session's form would leave as it is; absent when no item is left"`
 	Versions apiVersions    `json:"versions" doc:"What these results were computed with"`
 }
 
@@ -174,6 +180,8 @@ type apiFamilyFit struct {
 	Low  float64  `json:"low" minimum:"0" maximum:"100" doc:"Lower end of the 80 % range of the fit"`
 	High float64  `json:"high" minimum:"0" maximum:"100" doc:"Upper end of the 80 % range of the fit"`
 	Best []string `json:"best" doc:"O*NET-SOC codes of its occupations that fit best, up to five, best first"`
+
+	StaysTop5 float64 `json:"stays_top5" minimum:"0" maximum:"1" doc:"The chance that it would be among the five best families if the person answered the same questions again"`
 }
 
 type apiMatch struct {
@@ -186,6 +194,8 @@ type apiMatch struct {
 	People  float64     `json:"people" minimum:"0" maximum:"100" doc:"Percent of people whom this occupation fits less"`
 	Missing []string    `json:"missing,omitempty" doc:"Domains that the occupation has not been rated in; they count as average"`
 	Reasons []apiReason `json:"reasons" doc:"The constructs that matter most: up to three for the occupation, then up to three against it, each the largest first"`
+
+	StaysTop20 float64 `json:"stays_top20" minimum:"0" maximum:"1" doc:"The chance that it would be among the 20 best occupations if the person answered the same questions again"`
 }
 
 type apiReason struct {
@@ -203,6 +213,15 @@ type apiPattern struct {
 	BestLow float64 `json:"best_low" minimum:"0" maximum:"100" doc:"Lower end of the 80 % range of the best match's fit; the pattern is clear when it is above 50, the fit of an occupation picked blindly"`
 }
 
+type apiQuality struct {
+	Doubtful       bool     `json:"doubtful" doc:"Whether there are signs that the answers can not be relied on; they then count as less sure, so that all ranges are wider. Say so to the person, gently: about 1 honest person in 100 shows each of the signs"`
+	Signs          []string `json:"signs" enum:"misfit,same_answers,contradiction,haste" doc:"The signs: answers that go together less than anybody's should, one answer given many times on end, like questions answered unlike, answers given faster than one can read"`
+	Misfit         float64  `json:"misfit" minimum:"0" doc:"How little the answers go together; about 1 is usual"`
+	LongestRun     int      `json:"longest_run" minimum:"0" doc:"The most equal answers on end"`
+	Contradictions int      `json:"contradictions" minimum:"0" doc:"How many of the pairs have answers that are far apart"`
+	Pairs          int      `json:"pairs" minimum:"0" doc:"How many pairs of items that ask for much the same were answered"`
+}
+
 // apiExplanation is the body of GET /api/v1/sessions/{id}/results/{onet_soc}.
 type apiExplanation struct {
 	OnetSOC    string              `json:"onet_soc" example:"15-1252.00" doc:"O*NET-SOC code of the occupation"`
@@ -218,8 +237,13 @@ type apiExplanation struct {
 	Constructs []apiConstructShare `json:"constructs" doc:"What each construct adds to base, the largest first by size"`
 	Expected   float64             `json:"expected" doc:"The value for the average person, before any answer"`
 	Answers    []apiAnswerShare    `json:"answers" doc:"What each answer adds to expected, in the instrument's order"`
-	Missing    []string            `json:"missing,omitempty" doc:"Domains that the occupation has not been rated in; they count as average"`
-	Versions   apiVersions         `json:"versions" doc:"What this was computed with"`
+
+	StaysTop20      float64             `json:"stays_top20" minimum:"0" maximum:"1" doc:"The chance that it would be among the 20 best occupations if the person answered the same questions again"`
+	Counterfactuals []apiCounterfactual `json:"counterfactuals" doc:"Up to five answers that would have raised the fit most, each alone, had they been the highest of their scale; the largest rise first"`
+	Readiness       *apiReadiness       `json:"readiness,omitempty" doc:"The skills it needs beside those the person says to have. No part of the fit. Absent when the occupation has not been rated on skills or the person answered nothing about those it needs"`
+
+	Missing  []string    `json:"missing,omitempty" doc:"Domains that the occupation has not been rated in; they count as average"`
+	Versions apiVersions `json:"versions" doc:"What this was computed with"`
 }
 
 type apiConstructShare struct {
@@ -234,6 +258,30 @@ type apiConstructShare struct {
 type apiAnswerShare struct {
 	Item  string  `json:"item" example:"r1" doc:"Id of the item"`
 	Share float64 `json:"share" doc:"What its answer adds to the value"`
+}
+
+type apiCounterfactual struct {
+	Item   string  `json:"item" example:"r1" doc:"Id of the item"`
+	Given  int     `json:"given" minimum:"1" doc:"What was answered"`
+	Other  int     `json:"other" minimum:"1" doc:"What might have been"`
+	Before float64 `json:"before" minimum:"0" maximum:"100" doc:"The fit with the answer given"`
+	After  float64 `json:"after" minimum:"0" maximum:"100" doc:"The fit with the other one"`
+}
+
+type apiReadiness struct {
+	Met   float64   `json:"met" minimum:"0" maximum:"100" doc:"Percent of the skills it needs whose level the person can be expected to have, each counting by its importance"`
+	Needs []apiNeed `json:"needs" doc:"The skills that are important to it and that the instrument asks about, the largest shortfall first"`
+}
+
+type apiNeed struct {
+	ElementID  string  `json:"element_id" example:"2.A.1.a" doc:"The skill"`
+	Name       string  `json:"name" example:"Reading Comprehension" doc:"O*NET's name of it, in English"`
+	Importance float64 `json:"importance" minimum:"1" maximum:"5" doc:"How important it is to the occupation, as rated"`
+	Person     float64 `json:"person" doc:"The person's level by their own rating, in standard deviations over people; 0 is the middle"`
+	SE         float64 `json:"se" minimum:"0" doc:"Standard error of person"`
+	Required   float64 `json:"required" doc:"The level needed, in standard deviations over occupations; 0 is their mean. That it can be held against person is an assumption: that occupations differ in what they need about as much as people in what they can do"`
+	Shortfall  float64 `json:"shortfall" minimum:"0" doc:"How far person lies below required; 0 where it does not"`
+	Reached    float64 `json:"reached" minimum:"0" maximum:"1" doc:"The chance that the person's level is high enough"`
 }
 
 // apiProblem is every error's body.

@@ -19,7 +19,9 @@ type assessment struct {
 	store       quiz.Store
 	instruments *quiz.Catalog
 	occupations *occupation.Catalog
-	models      map[string]*scoring.Model // by instrument id
+	field       *scoring.Field
+	models      map[string]*scoring.Model // by instrument id, with the usual weights
+	weighed     modelCache                // with other weights
 	now         func() time.Time
 	life        time.Duration // of a session since its last change
 }
@@ -35,7 +37,10 @@ var (
 // stored marks the errors of a store that are not about the session: then it is
 // the store that failed, and trying again is the thing to do.
 func stored(err error) error {
-	for _, meaning := range []error{nil, quiz.ErrNotFound, quiz.ErrFinished, quiz.ErrTaken, quiz.ErrNotInForm, quiz.ErrNothingAnswered} {
+	for _, meaning := range []error{
+		nil, quiz.ErrNotFound, quiz.ErrFinished, quiz.ErrTaken, quiz.ErrNotInForm, quiz.ErrNothingAnswered,
+		errNoForm, errWeights, errNothingDeeper,
+	} {
 		if errors.Is(err, meaning) {
 			return err
 		}
@@ -52,6 +57,7 @@ func newAssessment(o Options) (*assessment, error) {
 		store:       o.Store,
 		instruments: o.Instruments,
 		occupations: o.Occupations,
+		field:       field,
 		models:      map[string]*scoring.Model{},
 		now:         o.Now,
 		life:        o.SessionLife,
@@ -124,8 +130,9 @@ func (a *assessment) renewCode(ctx context.Context, id string) (quiz.Code, error
 }
 
 // answer keeps one answer and returns the session as it then stands. A value of
-// quiz.Skipped passes the item over.
-func (a *assessment) answer(ctx context.Context, id, item string, value int) (*quiz.Session, error) {
+// quiz.Skipped passes the item over. Only what comes from a page, which asks one
+// question at a time, says by its pace how long the person took.
+func (a *assessment) answer(ctx context.Context, id, item string, value int, from origin) (*quiz.Session, error) {
 	uid, err := parseID(id)
 	if err != nil {
 		return nil, err
@@ -161,9 +168,18 @@ func (a *assessment) answer(ctx context.Context, id, item string, value int) (*q
 		Answers: map[string]int{item: value},
 		Forms:   forms,
 		Expires: a.now().Add(a.life),
+		Paced:   from == fromPage && value != quiz.Skipped,
 	})
 	return s, stored(err)
 }
+
+// An origin is where an answer comes from.
+type origin int
+
+const (
+	fromPage origin = iota
+	fromAPI
+)
 
 // finish ends a session; finishing it again changes nothing.
 func (a *assessment) finish(ctx context.Context, id string) (*quiz.Session, error) {
@@ -211,11 +227,20 @@ func (a *assessment) result(s *quiz.Session) (*scoring.Result, error) {
 	if !s.IsFinished() {
 		return nil, errNotFinished
 	}
-	model, ok := a.models[s.Form.Instrument]
-	if !ok {
-		return nil, errNoForm
+	return a.score(s)
+}
+
+// score scores a session as it stands, with the weights that the person chose.
+func (a *assessment) score(s *quiz.Session) (*scoring.Result, error) {
+	model, err := a.model(s)
+	if err != nil {
+		return nil, err
 	}
-	return model.Score(s.Given())
+	_, form, err := a.form(s)
+	if err != nil {
+		return nil, err
+	}
+	return model.ScoreSheet(scoring.Sheet{Answers: s.Given(), Order: form.Items, Hasty: s.Hasty})
 }
 
 func parseID(id string) (uuid.UUID, error) {

@@ -123,7 +123,7 @@ func TestWhereNext(t *testing.T) {
 		base + "/review":             begun(all),
 		base + "/results":            finished,
 	} {
-		if got := whereNext(s, form); got != want {
+		if got := whereNext(s, s.Next(form)); got != want {
 			t.Errorf("%s, want %s", got, want)
 		}
 	}

@@ -22,7 +22,13 @@ const (
 	listedSimilar    = 10
 	listedReasons    = 6
 	listedParts      = 8
+	listedWhatIfs    = 2
+	listedGaps       = 6
 )
+
+// leastWhatIf is the least by which another answer must have changed a FIT, as it
+// is shown, to be worth telling.
+const leastWhatIf = 2
 
 func (s *Server) showCareer(c *gin.Context) error {
 	o, ok := s.occupations.FindSlug(c.Param("career"))
@@ -76,7 +82,8 @@ func buildCareer(w page.Words, cat *occupation.Catalog, o *occupation.Occupation
 		career.FamilyURL = familyURL(o.Group)
 	}
 	if p != nil {
-		career.Fit = buildCareerFit(w, cat, o, p)
+		career.Fit = buildCareerFit(w, o, p)
+		career.Readiness = buildReadiness(w, cat, o, p)
 	}
 	if len(career.Asks) > 0 {
 		career.AsksSource = sourcesOf(w, cat, occupation.Interests.Table(), occupation.Knowledge.Table())
@@ -124,7 +131,7 @@ func otherNames(w page.Words, o *occupation.Occupation) string {
 
 // buildCareerFit says how well the career suits the person; nil if it can not
 // be said.
-func buildCareerFit(w page.Words, cat *occupation.Catalog, o *occupation.Occupation, p *person) *page.CareerFit {
+func buildCareerFit(w page.Words, o *occupation.Occupation, p *person) *page.CareerFit {
 	f, rank, ok := p.result.Find(o.Code)
 	if !ok {
 		return nil
@@ -134,7 +141,9 @@ func buildCareerFit(w page.Words, cat *occupation.Catalog, o *occupation.Occupat
 	fit := &page.CareerFit{
 		Fit:        shownFit(f),
 		Unrated:    unrated(w, f),
+		Weighed:    weighedWords(w, p),
 		Unclear:    !p.result.Pattern().Clear(),
+		Doubtful:   p.result.Quality.Doubtful(),
 		For:        reasons(w, why.For),
 		Against:    reasons(w, why.Against),
 		ResultsURL: sessionLink(p.session).URL("/results"),
@@ -144,11 +153,33 @@ func buildCareerFit(w page.Words, cat *occupation.Catalog, o *occupation.Occupat
 		fit.Place = w.T("career.fit.place", "Rank", w.Number(rank), "All", w.Number(p.result.Len()))
 		fit.People = w.T("career.fit.people", "Percent", w.Percent(float64(wholePercent(f.People))))
 		fit.Who = w.T("career.fit.people.who", "Source", p.instrument.Norm.Source)
+		if again := stays(w, "career", topAgain(p.result, o.Code), rank <= topCareers, topCareers); again != "" {
+			fit.Stays = w.T("career.fit.retakes", "Stays", again)
+		}
 	}
 	fit.Sentence = w.T("career.fit.sentence", "Score", fit.Score, "Low", fit.Low, "High", fit.High)
 	fit.Total = w.T("career.fit.parts.total", "Score", fit.Score)
-	fit.Parts, fit.TotalPoints = buildParts(w, explanation)
+	fit.TotalPoints = points(w, inTenths(explanation.Fit.Value))
+	fit.Domains = buildDomains(w, explanation)
+	fit.Parts = buildParts(w, explanation)
+	fit.WhatIfs = buildWhatIfs(w, o, p)
 	return fit
+}
+
+// buildWhatIfs says what other answers would have made of the FIT.
+func buildWhatIfs(w page.Words, o *occupation.Occupation, p *person) []string {
+	text := textFor(p.instrument, w.Lang(), p.session)
+	var sentences []string
+	for _, c := range p.result.Counterfactuals(o.Code, listedWhatIfs) {
+		before, after := page.NewFit(c.Before, c.Before, c.Before).Score, page.NewFit(c.After, c.After, c.After).Score
+		item, ok := p.instrument.Item(c.Item)
+		if !ok || after-before < leastWhatIf {
+			continue
+		}
+		sentences = append(sentences, w.T("career.fit.what_if", "After", after, "Before", before,
+			"Item", text.Items[c.Item], "Answer", text.Label(p.instrument.ItemScale(item).ID, c.Other)))
+	}
+	return sentences
 }
 
 // wholePercent rounds a share of people to what can be said of some of them:
@@ -159,36 +190,76 @@ func wholePercent(v float64) int { return int(math.Round(min(max(v, 1), 99))) }
 // be told apart with one digit after the point.
 const pointsPerFit = 10
 
-// buildParts lists what the fit is made of, in points, the largest first. The
-// parts as they are shown, rounded, add up to the total as it is shown.
-func buildParts(w page.Words, e scoring.Explanation) (parts []page.Part, total string) {
-	tenths := func(v float64) int { return int(math.Round(v * pointsPerFit * 10)) }
-	add := func(name, kind string, size int) {
-		parts = append(parts, page.Part{Name: name, Kind: kind, Points: points(w, size), Size: float64(size)})
+func inTenths(v float64) int { return int(math.Round(v * pointsPerFit * 10)) }
+
+// A part of the fit in tenths of a point, before it is put into words.
+type part struct {
+	name, kind string
+	tenths     int
+}
+
+// buildDomains lists what each domain adds to the fit, those that the person was
+// asked about. The parts as they are shown, rounded, add up to the total as it is
+// shown.
+func buildDomains(w page.Words, e scoring.Explanation) []page.Part {
+	sums := map[scoring.Domain]float64{}
+	for _, s := range e.Constructs {
+		sums[s.Domain] += s.Value
 	}
-	rest := tenths(e.Fit.Value)
+	base := part{name: w.T("career.fit.parts.everyone"), tenths: inTenths(e.Base)}
+	rest := inTenths(e.Fit.Value) - base.tenths
+	var parts []part
+	for _, d := range scoring.Domains {
+		if sum, asked := sums[d]; asked {
+			parts = append(parts, part{name: w.T("career.fit.parts." + string(d)), tenths: inTenths(sum)})
+			rest -= inTenths(sum)
+		}
+	}
+	parts = append(parts, base)
+	// What rounding has left over is least seen in the largest part.
+	largest := &parts[0]
+	for i := range parts {
+		if abs(parts[i].tenths) > abs(largest.tenths) {
+			largest = &parts[i]
+		}
+	}
+	largest.tenths += rest
+	return drawParts(w, parts)
+}
+
+// buildParts lists the single things that the fit is made of, the largest first.
+// They add up as in buildDomains.
+func buildParts(w page.Words, e scoring.Explanation) []page.Part {
+	var parts []part
+	rest := inTenths(e.Fit.Value)
 	shown := e.Constructs[:min(listedParts, len(e.Constructs))]
 	for _, s := range shown {
-		add(elementName(w, s.Element), w.T("domain."+string(s.Domain)), tenths(s.Value))
-		rest -= tenths(s.Value)
+		parts = append(parts, part{elementName(w, s.Element), w.T("domain." + string(s.Domain)), inTenths(s.Value)})
+		rest -= inTenths(s.Value)
 	}
-	base := tenths(e.Base)
+	base := inTenths(e.Base)
 	if others := len(e.Constructs) - len(shown); others > 0 {
-		add(w.N("career.fit.parts.rest", others), "", rest-base)
+		parts = append(parts, part{name: w.N("career.fit.parts.rest", others), tenths: rest - base})
 	} else {
 		base = rest // what rounding has left over
 	}
-	add(w.T("career.fit.parts.everyone"), "", base)
-
-	largest := 1.0
-	for _, p := range parts {
-		largest = max(largest, math.Abs(p.Size))
-	}
-	for i := range parts {
-		parts[i].Size /= largest
-	}
-	return parts, points(w, tenths(e.Fit.Value))
+	return drawParts(w, append(parts, part{name: w.T("career.fit.parts.everyone"), tenths: base}))
 }
+
+// drawParts puts parts into words, and their sizes into those of the largest.
+func drawParts(w page.Words, parts []part) []page.Part {
+	largest := 1
+	for _, p := range parts {
+		largest = max(largest, abs(p.tenths))
+	}
+	drawn := make([]page.Part, len(parts))
+	for i, p := range parts {
+		drawn[i] = page.Part{Name: p.name, Kind: p.kind, Points: points(w, p.tenths), Size: float64(p.tenths) / float64(largest)}
+	}
+	return drawn
+}
+
+func abs(n int) int { return max(n, -n) }
 
 // points writes tenths of a point, with the sign.
 func points(w page.Words, tenths int) string {
@@ -200,6 +271,53 @@ func points(w page.Words, tenths int) string {
 		return "−" + number
 	default:
 		return number
+	}
+}
+
+// What of a skill is said by the chance that the person's level is high enough.
+const (
+	reachedHardly  = 0.2 // below it, clearly not
+	reachedPerhaps = 0.5 // from it on, rather yes than no
+)
+
+// buildReadiness compares the skills that the work needs with those that the
+// person says to have; nil if it can not be said.
+func buildReadiness(w page.Words, cat *occupation.Catalog, o *occupation.Occupation, p *person) *page.Readiness {
+	ready, ok := p.result.Readiness(o.Code)
+	if !ok {
+		return nil
+	}
+	r := &page.Readiness{
+		Sentence: readinessSentence(w, ready.Met),
+		How:      w.N("skills.how", p.answeredOn(scoring.Skills)),
+		Source:   sourcesOf(w, cat, occupation.Skills.Table()),
+	}
+	for _, n := range ready.Needs {
+		name := elementName(w, n.Element)
+		switch {
+		case n.Reached >= reachedPerhaps:
+			r.Have = append(r.Have, name)
+		case len(r.Gaps) == listedGaps:
+			r.MoreGaps++
+		case n.Reached < reachedHardly:
+			r.Gaps = append(r.Gaps, page.Fact{Term: name, Text: w.T("skills.gap.clearly")})
+		default:
+			r.Gaps = append(r.Gaps, page.Fact{Term: name, Text: w.T("skills.gap.perhaps")})
+		}
+	}
+	return r
+}
+
+// readinessSentence says a share of skills, in percent, as roughly as it is known:
+// in steps of five, never none, never all.
+func readinessSentence(w page.Words, met float64) string {
+	switch rough := 5 * math.Round(met/5); {
+	case rough < 5:
+		return w.T("skills.met.few")
+	case rough > 95:
+		return w.T("skills.met.most")
+	default:
+		return w.T("skills.met", "Percent", w.Percent(rough))
 	}
 }
 

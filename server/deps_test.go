@@ -22,7 +22,8 @@ var arrows = map[string][]string{
 	"workfit/static":                    {},
 	"workfit/server":                    {"workfit/quiz", "workfit/scoring", "workfit/scoring/occupation", "workfit/server/page", "workfit/static"},
 	"workfit/server/page":               {},
-	"workfit/server/cli":                {"workfit/quiz", "workfit/quiz/boltstore", "workfit/quiz/redisstore", "workfit/scoring", "workfit/scoring/occupation", "workfit/scoring/validation", "workfit/server"},
+	"workfit/server/cli":                {"workfit/quiz", "workfit/quiz/boltstore", "workfit/quiz/redisstore", "workfit/scoring", "workfit/scoring/occupation", "workfit/scoring/validation", "workfit/server", "workfit/server/cli/report", "workfit/static"},
+	"workfit/server/cli/report":         {},
 }
 
 func goList(t *testing.T, args ...string) []string {

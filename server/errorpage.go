@@ -104,7 +104,7 @@ func errorLinks(e page.Error, kind, again string, fault bool) []page.Link {
 }
 
 // retried are the fields of our forms that are sent again.
-var retried = []string{"answer", "skip", "from", "form", "instrument", "code"}
+var retried = append([]string{"answer", "skip", "from", "form", "instrument", "code", "usual"}, weighFields()...)
 
 // buildRetry makes the form that was sent ready to be sent again: making a
 // change twice is safe. It is nil when no form was sent.

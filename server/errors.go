@@ -33,6 +33,8 @@ var meanings = []struct {
 	{quiz.ErrFinished, http.StatusConflict, "session-finished", "The session is finished and takes no more answers"},
 	{quiz.ErrNotInForm, http.StatusNotFound, "item-not-found", "The session's form has no such item"},
 	{quiz.ErrNothingAnswered, http.StatusConflict, "nothing-answered", "A session without an answer can not be finished"},
+	{errNothingDeeper, http.StatusConflict, "nothing-deeper", "That is no larger form, or it asks nothing that the session has not been asked"},
+	{errWeights, http.StatusUnprocessableEntity, "invalid-weights", "Weights are 0, 0.5, 1 or 2, and at least one domain that is asked about must count"},
 	{errNotFinished, http.StatusConflict, "session-not-finished", "The session is not finished, so it has no results yet"},
 	{errNoForm, http.StatusNotFound, "form-not-found", "There is no such instrument, form or language"},
 	{errNoCareer, http.StatusNotFound, "occupation-not-found", "There is no such occupation"},

@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -61,6 +62,29 @@ func (p *person) fit(code string) *page.Fit {
 	}
 	fit := shownFit(f)
 	return &fit
+}
+
+// topAgain returns the chance that an occupation would be among the best in a
+// retake; 0 if it is not scored.
+func topAgain(r *scoring.Result, code string) float64 {
+	for o, chance := range r.RetakeTop(topCareers) {
+		if r.Fit(o).Code == code {
+			return chance
+		}
+	}
+	return 0
+}
+
+// answeredOn counts the answers that tell something of a domain.
+func (p *person) answeredOn(d scoring.Domain) int {
+	n := 0
+	for id := range p.session.Given() {
+		item, ok := p.instrument.Item(id)
+		if ok && slices.ContainsFunc(item.Keys, func(k quiz.Key) bool { of, _ := scoring.DomainOf(k.Element); return of == d }) {
+			n++
+		}
+	}
+	return n
 }
 
 func shownFit(f scoring.Fit) page.Fit { return page.NewFit(f.Score, f.Low, f.High) }

@@ -183,6 +183,13 @@ func (f *faultyStore) SaveAnswers(ctx context.Context, id uuid.UUID, save quiz.S
 	return f.Store.SaveAnswers(ctx, id, save)
 }
 
+func (f *faultyStore) Update(ctx context.Context, id uuid.UUID, change func(*quiz.Session) error) (*quiz.Session, error) {
+	if f.broken != nil {
+		return nil, f.broken
+	}
+	return f.Store.Update(ctx, id, change)
+}
+
 func (f *faultyStore) Session(ctx context.Context, id uuid.UUID) (*quiz.Session, error) {
 	if f.broken != nil {
 		return nil, f.broken

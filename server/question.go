@@ -3,6 +3,7 @@ package server
 import (
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/gin-gonic/gin"
@@ -27,19 +28,20 @@ func (s *Server) continueSession(c *gin.Context) error {
 	if _, err := c.Cookie(sessionCookie); err != nil {
 		s.remember(c, session)
 	}
-	return seeOther(c, whereNext(session, form))
+	return seeOther(c, whereNext(session, s.next(session, form)))
 }
 
-// whereNext is the page that a session goes on with.
-func whereNext(session *quiz.Session, form *quiz.Form) string {
+// whereNext is the page that a session goes on with, next being its next item.
+func whereNext(session *quiz.Session, next string) string {
 	link := sessionLink(session)
-	if link.Finished {
+	switch {
+	case link.Finished:
 		return link.URL("/results")
-	}
-	if next := session.Next(form); next != "" {
+	case next != "":
 		return link.URL("/q/" + next)
+	default:
+		return link.URL("/review")
 	}
-	return link.URL("/review")
 }
 
 func (s *Server) showQuestion(c *gin.Context) error {
@@ -58,7 +60,7 @@ func (s *Server) saveAnswer(c *gin.Context) error {
 		return s.questionPage(c, http.StatusUnprocessableEntity, sent.Get("from"), problemKey)
 	}
 	item := c.Param("item")
-	session, err := s.answer(c.Request.Context(), c.Param("session"), item, value)
+	session, err := s.answer(c.Request.Context(), c.Param("session"), item, value, fromPage)
 	var refused *quiz.AnswerError
 	if errors.As(err, &refused) && !refused.Unknown {
 		return s.questionPage(c, http.StatusUnprocessableEntity, sent.Get("from"), "question.wrong")
@@ -74,7 +76,11 @@ func (s *Server) saveAnswer(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return seeOther(c, whereNext(session, form))
+	where := whereNext(session, s.next(session, form))
+	if form.Adaptive {
+		where += "?after=" + item // only this address knows which question came before
+	}
+	return seeOther(c, where)
 }
 
 // readAnswer reads the value that was chosen, or returns the key of what is
@@ -109,6 +115,10 @@ func (s *Server) questionPage(c *gin.Context, status int, from, problemKey strin
 	if err != nil {
 		return err
 	}
+	after := c.Query("after")
+	if _, seen := session.Answers[after]; form.Adaptive && seen && after != q.Item && form.Position(after) >= 0 {
+		q.Previous = after
+	}
 	q.Base = s.base(c, "question.title", "Number", q.Number, "Total", q.Total, "Text", q.Text)
 	q.FromReview = from == fromReview
 	if problemKey != "" {
@@ -120,11 +130,12 @@ func (s *Server) questionPage(c *gin.Context, status int, from, problemKey strin
 // buildQuestion builds the page of one item, but for its Base.
 // quiz.ErrNotInForm if the form does not ask the item.
 func buildQuestion(in *quiz.Instrument, form *quiz.Form, text *quiz.Text, session *quiz.Session, id string) (page.Question, error) {
-	at := form.Position(id)
 	item, ok := in.Item(id)
-	if at < 0 || !ok {
+	if form.Position(id) < 0 || !ok {
 		return page.Question{}, quiz.ErrNotInForm
 	}
+	order := asAsked(form, session, id)
+	at := slices.Index(order, id)
 	section := text.Sections[item.Section]
 	q := page.Question{
 		Item:      id,
@@ -134,11 +145,12 @@ func buildQuestion(in *quiz.Instrument, form *quiz.Form, text *quiz.Text, sessio
 		Ask:       section.Question,
 		Text:      text.Items[id],
 		CanReview: len(session.Answers) > 0,
+		CanFinish: session.Answered() > 0,
 	}
 	if at > 0 {
-		q.Previous = form.Items[at-1]
+		q.Previous = order[at-1]
 	}
-	if opensSection(in, form, at) {
+	if opensSection(in, order, at) {
 		q.Intro = section.Intro
 	}
 	scale := in.ItemScale(item)
@@ -153,15 +165,30 @@ func buildQuestion(in *quiz.Instrument, form *quiz.Form, text *quiz.Text, sessio
 	return q, nil
 }
 
-// opensSection reports whether the item at a place is the first of its section
-// in the form.
-func opensSection(in *quiz.Instrument, form *quiz.Form, at int) bool {
-	for _, id := range form.Items[:at] {
-		if earlier, ok := in.Item(id); ok && earlier.Section == sectionOf(in, form.Items[at]) {
-			return false
+// asAsked is the order in which the items of a form come as far as it is known at
+// an item. In an adaptive form that is the items seen, as the form has them, and
+// then the one that is new.
+func asAsked(form *quiz.Form, session *quiz.Session, id string) []string {
+	if !form.Adaptive {
+		return form.Items
+	}
+	var order []string
+	for _, item := range form.Items {
+		if _, seen := session.Answers[item]; seen {
+			order = append(order, item)
 		}
 	}
-	return true
+	if !slices.Contains(order, id) {
+		order = append(order, id)
+	}
+	return order
+}
+
+// opensSection reports whether the item at a place is the first of its section
+// in the order of items.
+func opensSection(in *quiz.Instrument, order []string, at int) bool {
+	section := sectionOf(in, order[at])
+	return !slices.ContainsFunc(order[:at], func(id string) bool { return sectionOf(in, id) == section })
 }
 
 func sectionOf(in *quiz.Instrument, id string) string {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -42,7 +43,7 @@ func TestResultsOfSomeoneCurious(t *testing.T) {
 			t.Errorf("%s: %+v after %d", c.Title, *c.Fit, last)
 		}
 		last = c.Fit.Score
-		if c.Pay == "" || c.Education == "" || len(c.For) == 0 || len(c.For) > listedFor || len(c.Against) > listedAgainst {
+		if c.Pay == "" || c.Education == "" || len(c.For) > listedFor || len(c.Against) > listedAgainst {
 			t.Errorf("%+v", c)
 		}
 	}
@@ -54,6 +55,12 @@ func TestResultsOfSomeoneCurious(t *testing.T) {
 		t.Errorf("%d pictures neither say what they show nor stand beside it", n)
 	}
 	seen.says("50 is what you could expect from a career picked at random").says(r.Careers[0].For[0])
+	if n := len(seen.all("p", "class", "stays")); n != len(r.Families)+listedCareers {
+		t.Errorf("%d of %d families and careers say how steady they are", n, len(r.Families)+listedCareers)
+	}
+	if len(seen.all("section", "id", "doubt")) != 0 {
+		t.Error("honest answers are doubted")
+	}
 	seen.leadsTo("/about").leadsTo("/careers").leadsTo(r.Session.URL("/save")).leadsTo(r.Session.URL("/delete")).leadsTo(r.Session.URL("/reopen"))
 	if len(seen.all("details")) != 1 {
 		t.Error("a clear result is folded away")
@@ -85,6 +92,97 @@ func inside(n *html.Node, tag string) bool {
 		}
 	}
 	return false
+}
+
+func TestHowSteadyIsSaidInTenths(t *testing.T) {
+	w := english(t)
+	for _, c := range []struct {
+		chance float64
+		listed bool
+		want   string
+	}{
+		{1, true, "Would stay in your top 20 in nearly all retakes"},
+		{0.951, true, "Would stay in your top 20 in nearly all retakes"},
+		{0.949, true, "Would stay in your top 20 in 9 of 10 retakes"},
+		{0.051, true, "Would stay in your top 20 in 1 of 10 retakes"},
+		{0.049, true, "Would stay in your top 20 in fewer than 1 of 10 retakes"},
+		{0.049, false, ""},
+		{0.25, false, "Would come into your top 20 in 3 of 10 retakes"},
+		{1, false, "Would come into your top 20 in 9 of 10 retakes"},
+	} {
+		if got := stays(w, "career", c.chance, c.listed, 20); got != c.want {
+			t.Errorf("%v, listed %t: %q, want %q", c.chance, c.listed, got, c.want)
+		}
+	}
+	if got := stays(w, "family", 0.7, true, 5); got != "Would stay in your top 5 in 7 of 10 retakes" {
+		t.Errorf("a family: %q", got)
+	}
+	stays(w, "family", 1, true, 5)
+	stays(w, "family", 0, true, 5)
+	stays(w, "family", 0.5, false, 5)
+}
+
+func TestDoubtIsSaidWithoutBlame(t *testing.T) {
+	w := english(t)
+	for _, sign := range []scoring.Sign{scoring.Misfit, scoring.SameAnswers, scoring.Contradiction, scoring.Haste} {
+		said := doubts(w, scoring.Quality{Signs: []scoring.Sign{sign}, LongestRun: 31, Contradictions: 3, Pairs: 5})
+		if len(said) != 1 || strings.HasPrefix(said[0], "results.") || strings.Contains(said[0], "<no value>") {
+			t.Errorf("%s: %q", sign, said)
+		}
+	}
+	p := someone(t, undecided)
+	r := buildResults(w, catalog(t), p, today(t))
+	r.Base = base(w, p)
+	notice := drawn(t, page.ResultsPage(r))
+	if got := notice.text("section", "id", "doubt"); !strings.Contains(got, "the same answer 60 times in a row") || !strings.Contains(got, "the ranges are wider") {
+		t.Errorf("sixty equal answers: %q", got)
+	}
+
+	// A clear result has no other way back beside the notice.
+	p = someone(t, curious)
+	p.result.Quality.Signs = []scoring.Sign{scoring.Misfit, scoring.Contradiction}
+	r = buildResults(w, catalog(t), p, today(t))
+	r.Base = base(w, p)
+	notice = drawn(t, page.ResultsPage(r))
+	if got := notice.text("section", "id", "doubt"); !strings.Contains(got, "seldom see") || !strings.Contains(got, "nearly the same thing") || !strings.Contains(got, "Change my answers") {
+		t.Errorf("two signs: %q", got)
+	}
+	c := buildCareer(w, catalog(t), career(t, "carpenters"), p)
+	c.Base = base(w, p)
+	if got := drawn(t, page.CareerPage(c)).text("p", "class", "doubtful"); !strings.Contains(got, "wider than usual") {
+		t.Errorf("the page of a career: %q", got)
+	}
+}
+
+func TestWhatMostCareersShareIsSaidOnce(t *testing.T) {
+	w, p := english(t), someone(t, curious)
+	r := buildResults(w, catalog(t), p, today(t))
+	r.Base = base(w, p)
+	if len(r.CommonFor) == 0 || len(r.CommonFor) > commonFor || len(r.CommonAgainst) > commonAgainst {
+		t.Fatalf("in common: %q, %q", r.CommonFor, r.CommonAgainst)
+	}
+	seen := drawn(t, page.ResultsPage(r))
+	for _, sentence := range r.CommonFor {
+		if n := strings.Count(seen.text("main"), sentence); n != 1 {
+			t.Errorf("%q is said %d times", sentence, n)
+		}
+		careers := 0
+		for _, at := range p.result.Top(listedCareers) {
+			if slices.Contains(reasons(w, p.result.Reasons(p.result.Fit(at).Code, weighedReasons).For), sentence) {
+				careers++
+			}
+		}
+		if careers <= listedCareers/2 {
+			t.Errorf("%q holds for %d careers only", sentence, careers)
+		}
+	}
+	common, own := takeCommon([][]scoring.Share{
+		{{Element: "a", Level: 1, Demand: 1}, {Element: "b", Level: 1, Demand: 1}},
+		{{Element: "a", Level: 1, Demand: -1}, {Element: "c", Level: 1, Demand: 1}},
+	})
+	if len(common) != 0 || len(own[0]) != 2 || len(own[1]) != 2 {
+		t.Errorf("nothing is shared by more than half, yet %v is taken from %v", common, own)
+	}
 }
 
 func TestResultsOfFewAnswers(t *testing.T) {

@@ -3,6 +3,7 @@ package server
 import (
 	"errors"
 	"net/http"
+	"slices"
 
 	"github.com/gin-gonic/gin"
 
@@ -23,7 +24,10 @@ func (s *Server) reviewPage(c *gin.Context, status int, problemKey string) error
 	if err != nil {
 		return err
 	}
-	p := buildReview(in, form, textFor(in, s.words.in(c).Lang(), session), session)
+	w := s.words.in(c)
+	p := buildReview(in, form, textFor(in, w.Lang(), session), session)
+	p.Next = s.next(session, form)
+	p.Forecast = s.forecast(w, session, form)
 	p.Base = s.base(c, "review.title")
 	if problemKey != "" {
 		p.Problems = wrong(&p.Base, "finish", problemKey)
@@ -32,31 +36,41 @@ func (s *Server) reviewPage(c *gin.Context, status int, problemKey string) error
 }
 
 // buildReview builds the page of all answers, but for its Base. Groups come in
-// the order in which the form meets their sections.
+// the order in which the form meets their sections; in each, answers to items of
+// an earlier form come last, which count but can not be changed.
 func buildReview(in *quiz.Instrument, form *quiz.Form, text *quiz.Text, session *quiz.Session) page.Review {
 	p := page.Review{
-		Answered: session.Answered(),
+		Answered: len(form.Items) - len(session.Unanswered(form)),
 		Total:    len(form.Items),
 		Next:     session.Next(form),
 	}
+	p.Other = session.Answered() - p.Answered
+	shown := slices.Clone(form.Items)
+	for _, item := range in.Items {
+		if session.Answers[item.ID] != quiz.Skipped && form.Position(item.ID) < 0 {
+			shown = append(shown, item.ID)
+		}
+	}
 	places := map[string]int{}
-	for _, id := range form.Items {
+	for at, id := range shown {
 		item, ok := in.Item(id)
 		if !ok {
 			continue
 		}
-		at, known := places[item.Section]
+		group, known := places[item.Section]
 		if !known {
-			at = len(p.Groups)
-			places[item.Section] = at
+			group = len(p.Groups)
+			places[item.Section] = group
 			p.Groups = append(p.Groups, page.ReviewGroup{Title: text.Sections[item.Section].Title})
 		}
 		value, seen := session.Answers[id]
-		row := page.ReviewRow{Item: id, Text: text.Items[id], Skipped: seen && value == quiz.Skipped}
+		row := page.ReviewRow{
+			Item: id, Text: text.Items[id], Skipped: seen && value == quiz.Skipped, Fixed: at >= len(form.Items),
+		}
 		if seen && value != quiz.Skipped {
 			row.Answer = text.Label(in.ItemScale(item).ID, value)
 		}
-		p.Groups[at].Rows = append(p.Groups[at].Rows, row)
+		p.Groups[group].Rows = append(p.Groups[group].Rows, row)
 	}
 	return p
 }

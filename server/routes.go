@@ -26,6 +26,8 @@ func (s *Server) routes(r *gin.Engine) {
 	session.GET("/review", s.page(s.showReview))
 	session.POST("/finish", s.page(s.finishSession))
 	session.GET("/results", s.page(s.showResults))
+	session.POST("/weights", s.page(s.weighSession))
+	session.POST("/deeper", s.page(s.deepenSession))
 	session.POST("/reopen", s.page(s.reopenSession))
 	session.GET("/delete", s.page(s.showDelete))
 	session.POST("/delete", s.page(s.deleteSession))

@@ -63,6 +63,9 @@ func (s *Store) SaveAnswers(ctx context.Context, id uuid.UUID, save quiz.Save) (
 		next := *old
 		maps.Copy(next.answers, save.Answers)
 		next.expires = save.Expires.UnixMilli()
+		if pause := next.expires - old.expires; save.Paced && 0 <= pause && pause < quiz.Haste.Milliseconds() {
+			next.hasty++
+		}
 		t.store(id, old, &next)
 		kept = &next
 		return nil
@@ -106,8 +109,8 @@ func (s *Store) updateOnce(ctx context.Context, id uuid.UUID, change func(*quiz.
 	if err := change(after); err != nil {
 		return nil, err
 	}
-	if after.ID != id || after.Form != before.Form || !after.Created.Equal(before.Created) {
-		return nil, errors.New("an update must not change a session's id, form or time of creation")
+	if after.ID != id || after.Form.Instrument != before.Form.Instrument || !after.Created.Equal(before.Created) {
+		return nil, errors.New("an update must not change a session's id, instrument or time of creation")
 	}
 	next := newRecord(after.Clone()) // a copy: change may have kept hold of its argument
 	err = s.commit(ctx, func(t *tables) error {

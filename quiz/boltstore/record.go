@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"math"
 	"time"
 
 	"github.com/google/uuid"
@@ -11,16 +12,20 @@ import (
 	"workfit/quiz"
 )
 
-// schema is raised when the form of a record changes; decode then has to read the
-// older ones too.
-const schema = 1
+// The schemas of records. A new form of record gets a new one, and decode reads
+// the older ones too. A session without an emphasis or a hasty answer is written in
+// the first, so that the release before can read it still.
+const (
+	schemaFirst = 1
+	schemaMore  = 2 // has the emphasis and the number of hasty answers at its end
+)
 
 // A record is a session as the file holds it. Times are milliseconds since 1970.
 //
 // It is written as the schema in one byte and then the fields in the order below:
 // the code as it is, numbers as varints, texts with their length in front, and the
-// answers with their number in front. JSON would be easier to look at, but reading
-// and writing it took most of a save's time.
+// answers, and then the emphasis, with their number in front. JSON would be easier
+// to look at, but reading and writing it took most of a save's time.
 type record struct {
 	code       quiz.CodeHash
 	instrument string
@@ -33,6 +38,8 @@ type record struct {
 	done       bool
 	finished   int64
 	answers    map[string]int
+	emphasis   map[string]float64
+	hasty      int
 }
 
 func newRecord(s *quiz.Session) *record {
@@ -46,6 +53,8 @@ func newRecord(s *quiz.Session) *record {
 		expires:    s.Expires.UnixMilli(),
 		done:       s.IsFinished(),
 		answers:    s.Answers,
+		emphasis:   s.Emphasis,
+		hasty:      s.Hasty,
 	}
 	if r.done {
 		r.finished = s.Finished.UnixMilli()
@@ -53,7 +62,7 @@ func newRecord(s *quiz.Session) *record {
 	return r
 }
 
-// session makes the record a session, which shares its answers.
+// session makes the record a session, which shares its maps.
 func (r *record) session(id uuid.UUID) *quiz.Session {
 	s := &quiz.Session{
 		ID:       id,
@@ -64,6 +73,8 @@ func (r *record) session(id uuid.UUID) *quiz.Session {
 		Created:  fromMilli(r.created),
 		Expires:  fromMilli(r.expires),
 		Answers:  r.answers,
+		Emphasis: r.emphasis,
+		Hasty:    r.hasty,
 	}
 	if r.done {
 		s.Finished = fromMilli(r.finished)
@@ -81,7 +92,12 @@ func fromMilli(ms int64) time.Time { return time.UnixMilli(ms).UTC() }
 
 func (r *record) encode() []byte {
 	data := make([]byte, 0, 128+16*len(r.answers))
-	data = append(data, schema)
+	more := len(r.emphasis) > 0 || r.hasty > 0
+	if more {
+		data = append(data, schemaMore)
+	} else {
+		data = append(data, schemaFirst)
+	}
 	data = append(data, r.code[:]...)
 	for _, text := range r.texts() {
 		data = appendText(data, *text)
@@ -97,6 +113,14 @@ func (r *record) encode() []byte {
 	for item, answer := range r.answers {
 		data = appendText(data, item)
 		data = binary.AppendVarint(data, int64(answer))
+	}
+	if more {
+		data = binary.AppendVarint(data, int64(len(r.emphasis)))
+		for part, factor := range r.emphasis {
+			data = appendText(data, part)
+			data = binary.BigEndian.AppendUint64(data, math.Float64bits(factor))
+		}
+		data = binary.AppendVarint(data, int64(r.hasty))
 	}
 	return data
 }
@@ -116,8 +140,8 @@ func decode(data []byte) (*record, error) {
 	if len(data) == 0 {
 		return nil, errDamaged
 	}
-	if data[0] != schema {
-		return nil, fmt.Errorf("the stored session has schema %d; this workfit reads %d", data[0], schema)
+	if data[0] != schemaFirst && data[0] != schemaMore {
+		return nil, fmt.Errorf("the stored session has schema %d; this workfit reads up to %d", data[0], schemaMore)
 	}
 	in := reader{data: data[1:]}
 	r := new(record)
@@ -127,14 +151,22 @@ func decode(data []byte) (*record, error) {
 	}
 	r.created, r.expires, r.look = in.number(), in.number(), in.number()
 	r.done, r.finished = in.number() != 0, in.number()
-	count := in.number()
-	if count < 0 || count > int64(len(in.data)) { // each answer takes two bytes or more
-		return nil, errDamaged
-	}
+	count := in.count()
 	r.answers = make(map[string]int, count)
 	for range count {
 		item := in.text()
 		r.answers[item] = int(in.number())
+	}
+	if data[0] == schemaMore {
+		count = in.count()
+		if count > 0 {
+			r.emphasis = make(map[string]float64, count)
+		}
+		for range count {
+			part := in.text()
+			r.emphasis[part] = in.factor()
+		}
+		r.hasty = int(in.number())
 	}
 	if in.failed || len(in.data) > 0 {
 		return nil, errDamaged
@@ -159,6 +191,27 @@ func (r *reader) number() int64 {
 	}
 	r.data = r.data[size:]
 	return n
+}
+
+// count reads how many entries follow. Each takes two bytes or more.
+func (r *reader) count() int64 {
+	n := r.number()
+	if n < 0 || n > int64(len(r.data)) {
+		r.data, r.failed = nil, true
+		return 0
+	}
+	return n
+}
+
+// factor reads a factor of an emphasis.
+func (r *reader) factor() float64 {
+	bits := r.bytes(8)
+	if len(bits) < 8 {
+		return 0
+	}
+	factor := math.Float64frombits(binary.BigEndian.Uint64(bits))
+	r.failed = r.failed || !(factor >= 0 && factor <= quiz.MaxEmphasis)
+	return factor
 }
 
 func (r *reader) text() string { return string(r.bytes(r.number())) }

@@ -47,8 +47,12 @@ func (s *Store) Create(ctx context.Context, session *quiz.Session) error {
 // kept once more.
 func (s *Store) SaveAnswers(ctx context.Context, id uuid.UUID, save quiz.Save) (*quiz.Session, error) {
 	now := s.now()
-	args := make([]any, 0, 4+len(save.Forms)+2*len(save.Answers))
-	args = append(args, now.UnixMilli(), keyLife(save.Expires, now), save.Expires.UnixMilli(), len(save.Forms))
+	var haste time.Duration
+	if save.Paced {
+		haste = quiz.Haste
+	}
+	args := make([]any, 0, 5+len(save.Forms)+2*len(save.Answers))
+	args = append(args, now.UnixMilli(), keyLife(save.Expires, now), save.Expires.UnixMilli(), haste.Milliseconds(), len(save.Forms))
 	for _, form := range save.Forms {
 		args = append(args, form.String())
 	}
@@ -83,8 +87,9 @@ func (s *Store) Update(ctx context.Context, id uuid.UUID, change func(*quiz.Sess
 		if err := change(next.session); err != nil {
 			return nil, err
 		}
-		if n, o := next.session, old.session; n.ID != o.ID || n.Form != o.Form || !n.Created.Equal(o.Created) {
-			return nil, errors.New("an update must not change a session's id, form or time of creation")
+		n, o := next.session, old.session
+		if n.ID != o.ID || n.Form.Instrument != o.Form.Instrument || !n.Created.Equal(o.Created) {
+			return nil, errors.New("an update must not change a session's id, instrument or time of creation")
 		}
 		kept, err := s.replace(ctx, old, next)
 		if !errors.Is(err, errChanged) {

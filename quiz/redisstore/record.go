@@ -28,7 +28,9 @@ const (
 	fieldFinished   = "done" // absent until finished
 	fieldLink       = "link" // the code's link lives at least until then
 	fieldVersion    = "v"    // raised by every change
+	fieldHasty      = "h"    // absent while 0
 	answerPrefix    = "a:"   // a:<item> → the answer
+	emphasisPrefix  = "w:"   // w:<part> → the factor; absent where it counts as usual
 )
 
 // A record is a session as it is stored, with what only the store knows.
@@ -41,7 +43,7 @@ type record struct {
 	damage error
 }
 
-const needed = 10 // all fields but fieldFinished and the answers
+const needed = 10 // all fields but fieldFinished, fieldHasty, the answers and the emphasis
 
 // readRecord reads the hash of a session.
 func readRecord(id uuid.UUID, fields map[string]string) (*record, error) {
@@ -68,6 +70,20 @@ func (r *record) set(field, value string) {
 			r.damaged(field, err)
 		}
 		s.Answers[item] = answer
+		return
+	}
+	if part, ok := strings.CutPrefix(field, emphasisPrefix); ok {
+		factor, err := strconv.ParseFloat(value, 64)
+		if err == nil && !(factor >= 0 && factor <= quiz.MaxEmphasis) {
+			err = errors.New("is out of bounds")
+		}
+		if err != nil {
+			r.damaged(field, err)
+		}
+		if s.Emphasis == nil {
+			s.Emphasis = map[string]float64{}
+		}
+		s.Emphasis[part] = factor
 		return
 	}
 	switch field {
@@ -102,6 +118,9 @@ func (r *record) set(field, value string) {
 	case fieldFinished:
 		s.Finished = r.time(field, value)
 		return
+	case fieldHasty:
+		s.Hasty = int(r.number(field, value))
+		return
 	default:
 		return // of a newer release
 	}
@@ -129,7 +148,7 @@ func (r *record) damaged(field string, err error) {
 // fields lists the record as it goes into the hash: field, value, field, value.
 func (r *record) fields() []any {
 	s := r.session
-	list := make([]any, 0, 2*(needed+1+len(s.Answers)))
+	list := make([]any, 0, 2*(needed+2+len(s.Answers)+len(s.Emphasis)))
 	list = append(
 		list,
 		fieldForm, s.Form.String(),
@@ -145,6 +164,12 @@ func (r *record) fields() []any {
 	)
 	if s.IsFinished() {
 		list = append(list, fieldFinished, s.Finished.UnixMilli())
+	}
+	if s.Hasty > 0 {
+		list = append(list, fieldHasty, s.Hasty)
+	}
+	for part, factor := range s.Emphasis {
+		list = append(list, emphasisPrefix+part, strconv.FormatFloat(factor, 'g', -1, 64))
 	}
 	return appendAnswers(list, s.Answers)
 }

@@ -31,8 +31,8 @@ redis.call('PEXPIRE', KEYS[1], ARGV[2])
 return 'done'
 `)
 
-// saveAnswers: KEYS session; ARGV now, life, new exp, number of forms, form, …,
-// field, value, …. v is raised first, since that fails on a damaged record and
+// saveAnswers: KEYS session; ARGV now, life, new exp, how soon after the old exp it
+// is hasty, number of forms, form, …, field, value, …. v is raised first, since that fails on a damaged record and
 // must do so before anything is written.
 var saveAnswers = redis.NewScript(`
 local now = redis.call('HMGET', KEYS[1], 'exp', 'done', 'f')
@@ -41,13 +41,15 @@ local exp = tonumber(now[1] or '')
 if not exp then return 'damaged' end
 if exp <= tonumber(ARGV[1]) then return 'gone' end
 if now[2] then return 'finished' end
-local fields = 5 + tonumber(ARGV[4])
+local fields = 6 + tonumber(ARGV[5])
 local asked = false
-for i = 5, fields - 1 do
+for i = 6, fields - 1 do
 	if ARGV[i] == now[3] then asked = true end
 end
 if not asked then return 'foreign' end
 redis.call('HINCRBY', KEYS[1], 'v', 1)
+local pause = tonumber(ARGV[3]) - exp
+if 0 <= pause and pause < tonumber(ARGV[4]) then redis.call('HINCRBY', KEYS[1], 'h', 1) end
 redis.call('HSET', KEYS[1], 'exp', ARGV[3], unpack(ARGV, fields))
 redis.call('PEXPIRE', KEYS[1], ARGV[2])
 return 'done'

@@ -26,6 +26,15 @@ func finishedComesBack(_ *testing.T, k *kit) {
 	k.finds(s)
 }
 
+func createdWithEmphasis(t *testing.T, k *kit) {
+	s := k.session()
+	s.Emphasis = map[string]float64{"interests": 0.5, "work_values": 0, "whole": quiz.MaxEmphasis, "odd": 1.0 / 3}
+	if err := k.store.Create(t.Context(), s); err != nil {
+		t.Fatal(err)
+	}
+	k.finds(s)
+}
+
 func takenID(t *testing.T, k *kit) {
 	older := k.created(map[string]int{"i1": 2})
 	newer := k.session()
@@ -90,10 +99,16 @@ func unknownSession(t *testing.T, k *kit) {
 }
 
 func callersOwn(t *testing.T, k *kit) {
-	s := k.created(map[string]int{"i1": 4})
+	s := k.session()
+	s.Answers["i1"] = 4
+	s.Emphasis = map[string]float64{"skills": 2}
+	if err := k.store.Create(t.Context(), s); err != nil {
+		t.Fatal(err)
+	}
 	want := s.Clone()
 	spoil := func(s *quiz.Session) {
 		s.Answers["i1"], s.Answers["i2"] = 1, 1
+		s.Emphasis["skills"] = 3
 		s.Lang = "xx"
 	}
 	spoil(s)

@@ -45,6 +45,41 @@ func saveOfNothing(_ *testing.T, k *kit) {
 	k.saved(s, nil)
 }
 
+func hastyAnswers(t *testing.T, k *kit) {
+	s := k.created(nil)
+	for _, step := range []struct {
+		pause time.Duration
+		paced bool
+		item  string
+		hasty bool
+	}{
+		{3 * time.Second, true, "i1", false},
+		{quiz.Haste - 10*time.Millisecond, true, "i2", true},
+		{quiz.Haste, true, "i3", false},
+		{0, true, "i4", true},
+		{10 * time.Millisecond, false, "i5", false},
+		{10 * time.Millisecond, true, "i5", true},
+	} {
+		k.pass(step.pause)
+		save := k.save(map[string]int{step.item: 2})
+		save.Paced = step.paced
+		got, err := k.other.SaveAnswers(t.Context(), s.ID, save)
+		s.Answers[step.item] = 2
+		s.Expires = save.Expires
+		if step.hasty {
+			s.Hasty++
+		}
+		k.same("SaveAnswers", got, err, s)
+	}
+	// A shorter life moves the expiry back; that is no haste.
+	save := k.save(map[string]int{"i1": 3})
+	save.Paced, save.Expires = true, save.Expires.Add(-time.Minute)
+	got, err := k.store.SaveAnswers(t.Context(), s.ID, save)
+	s.Answers["i1"], s.Expires = 3, save.Expires
+	k.same("SaveAnswers", got, err, s)
+	k.finds(s)
+}
+
 // refused checks that a save is refused with an error and that s stands as it was.
 func (k *kit) refused(s *quiz.Session, save quiz.Save, want error) {
 	k.t.Helper()

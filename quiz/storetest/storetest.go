@@ -45,6 +45,7 @@ func Run(t *testing.T, place func(t *testing.T) Place) {
 		{"an unknown session is not found by any method", unknownSession},
 		{"returned sessions are the caller's own", callersOwn},
 		{"a big session is kept whole", bigSession},
+		{"a created session with an emphasis comes back with it", createdWithEmphasis},
 
 		{"saved answers are added to those before", savesMerge},
 		{"a later answer replaces an earlier one and a skip takes it back", savesReplace},
@@ -52,6 +53,7 @@ func Run(t *testing.T, place func(t *testing.T) Place) {
 		{"a save to a finished session is refused and changes nothing", saveFinished},
 		{"a save for another form is refused and changes nothing", saveForeign},
 		{"a save moves the expiry, later and earlier", saveMovesExpiry},
+		{"paced answers that come too soon are counted", hastyAnswers},
 		{"answers saved at once through two handles are all kept", savesAtOnce},
 		{"an acknowledged answer is in the finished session", saveRacesFinish},
 
@@ -62,7 +64,9 @@ func Run(t *testing.T, place func(t *testing.T) Place) {
 		{"an error from the change is returned and nothing is kept", updateFails},
 		{"an update that moves the code: the old finds nothing, the new finds the session", updateMovesCode},
 		{"an update to a taken code is refused and leaves all as it was", updateToTakenCode},
-		{"an update must not change id, form or creation", updateOfFixedFields},
+		{"an update must not change id, instrument or creation", updateOfFixedFields},
+		{"an update changes the form, and saves then go by the new one", updateChangesForm},
+		{"an update keeps an emphasis, changes it and takes it back", updateEmphasis},
 		{"a replaced code is of use to nobody after its session moved on twice", updateMovesTwice},
 
 		{"a deleted session is not found by id or code", deleteForgets},

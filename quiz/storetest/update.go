@@ -169,9 +169,9 @@ func updateToTakenCode(t *testing.T, k *kit) {
 func updateOfFixedFields(t *testing.T, k *kit) {
 	s := k.created(nil)
 	for name, change := range map[string]func(*quiz.Session){
-		"id":       func(s *quiz.Session) { s.ID = uuid.New() },
-		"form":     func(s *quiz.Session) { s.Form.Form = "long" },
-		"creation": func(s *quiz.Session) { s.Created = s.Created.Add(time.Second) },
+		"id":         func(s *quiz.Session) { s.ID = uuid.New() },
+		"instrument": func(s *quiz.Session) { s.Form.Instrument = "other" },
+		"creation":   func(s *quiz.Session) { s.Created = s.Created.Add(time.Second) },
 	} {
 		_, err := k.store.Update(t.Context(), s.ID, func(s *quiz.Session) error { change(s); return nil })
 		if err == nil {
@@ -179,4 +179,32 @@ func updateOfFixedFields(t *testing.T, k *kit) {
 		}
 		k.finds(s)
 	}
+}
+
+func updateChangesForm(t *testing.T, k *kit) {
+	s := k.created(map[string]int{"i1": 1})
+	long := quiz.FormRef{Instrument: form.Instrument, Form: "long"}
+	saveFor := func(item string, f quiz.FormRef) quiz.Save {
+		save := k.save(map[string]int{item: 3})
+		save.Forms, save.Expires = []quiz.FormRef{f}, s.Expires
+		return save
+	}
+	k.refused(s, saveFor("i2", long), quiz.ErrNotInForm)
+	k.updated(s, func(s *quiz.Session) { s.Form = long })
+	k.refused(s, saveFor("i3", form), quiz.ErrNotInForm)
+	got, err := k.other.SaveAnswers(t.Context(), s.ID, saveFor("i2", long))
+	s.Answers["i2"] = 3
+	k.same("SaveAnswers", got, err, s)
+	k.finds(s)
+}
+
+func updateEmphasis(_ *testing.T, k *kit) {
+	s := k.created(map[string]int{"i1": 1})
+	k.updated(s, func(s *quiz.Session) { s.Emphasis = map[string]float64{"interests": 2, "skills": 0} })
+	// What changes other things leaves it be.
+	k.saved(s, map[string]int{"i2": 2})
+	k.updated(s, func(s *quiz.Session) { s.Lang = "es" })
+	k.updated(s, func(s *quiz.Session) { s.Emphasis["skills"] = 0.5; delete(s.Emphasis, "interests") })
+	k.updated(s, func(s *quiz.Session) { s.Emphasis = nil })
+	k.saved(s, map[string]int{"i1": 5})
 }

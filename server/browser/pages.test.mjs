@@ -16,6 +16,14 @@ const begun = (n) => () => answered("standard", (item, at) => (at < n ? helper(i
 const finished = once(() => answered("standard", helper));
 const hurried = once(() => answered("quick", helper));
 const same = once(() => answered("quick", () => 3));
+const contrary = once(() => answered("standard", (item, at) => (Math.floor(at / 2) % 2 ? 5 : 1)));
+
+const parts = ["What you like to do", "Subjects", "How you work", "What you can do", "What matters to you"];
+
+async function weigh(page, choices) {
+  for (const [part, choice] of Object.entries(choices)) await page.getByLabel(part, { exact: true }).selectOption(choice);
+  await page.getByRole("button", { name: "Show my results this way" }).click();
+}
 
 // The rules that colours can break: nothing else differs in the dark.
 const colours = ["color-contrast", "link-in-text-block"];
@@ -31,6 +39,7 @@ const pages = {
   "question, first": { session: begun(0) },
   "question": { session: begun(17), readme: { file: "question" } },
   "question, answered": { session: begun(3), at: (session) => `${session}/q/a1?from=review` },
+  "question, chosen for the person": { session: () => answered("full", (item) => (item[0] === "r" ? helper(item) : undefined), { finish: false }) },
   "question, error": { session: begun(2), then: (page) => page.getByRole("button", { name: "Next" }).click(), title: /^Error: / },
   "review": { session: begun(20), at: (session) => `${session}/review` },
   "review, nothing answered": {
@@ -51,6 +60,13 @@ const pages = {
   "results": { session: finished, then: unfold, readme: { file: "results", from: "#families" } },
   "results, few answers": { session: () => answered("standard", (item, at) => (at < 8 ? (helper(item) > 3 ? 5 : 1) : undefined)) },
   "results, no clear pattern": { session: same },
+  "results, doubtful": { session: contrary, then: (page) => page.getByRole("heading", { name: "extra care" }).waitFor() },
+  "results, own weights": { session: () => answered("quick", helper), then: (page) => weigh(page, { "How you work": "More", "Subjects": "Not at all" }) },
+  "results, weights refused": {
+    session: hurried,
+    then: (page) => weigh(page, Object.fromEntries(parts.map((part) => [part, "Not at all"]))),
+    title: /^Error: /,
+  },
   "results, all careers": { session: hurried, at: (session) => `${session}/results?all=1` },
   "careers": { at: () => "/careers" },
   "careers, found": { at: () => "/careers?q=engineer" },
@@ -59,6 +75,11 @@ const pages = {
   "career": { at: () => "/careers/software-developers", then: unfold },
   "career, begun": { session: begun(3), at: () => "/careers/carpenters" },
   "career, with FIT": { session: finished, at: () => "/careers/registered-nurses", then: unfold, readme: { file: "career", from: "#fit" } },
+  "career, other answers": {
+    session: finished,
+    at: () => "/careers/carpenters",
+    then: (page) => page.getByRole("heading", { name: "What a different answer would have changed" }).waitFor(),
+  },
   "career, no clear pattern": { session: same, at: () => "/careers/carpenters" },
   "career, little known": { session: finished, at: () => "/careers/infantry" },
   "about": { at: () => "/about" },

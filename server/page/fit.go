@@ -28,6 +28,7 @@ type CareerLine struct {
 	Pay          string
 	Education    string
 	Fit          *Fit
+	Stays        string   // how steady its place is, in a sentence
 	For, Against []string // reasons, as sentences
 }
 
