@@ -267,3 +267,32 @@ func TestResultsComeAfterTheQuestions(t *testing.T) {
 		t.Errorf("a page with one person's fit may be kept: %v", p.header)
 	}
 }
+
+// Who answers faster than one can read is told so; who takes their time is not,
+// and neither is a program that sends many answers at once.
+func TestHasteIsNoticed(t *testing.T) {
+	const said = "faster than most people can read"
+	curious := func(it *quiz.Item) int { return 1 + len(it.ID+it.Note)%5 }
+	v := visit(t, nil)
+	v.hurry.Store(true)
+	v.get(v.finish("quick", curious) + "/results").says(said)
+	patient := visit(t, nil)
+	if page := patient.get(patient.finish("quick", curious) + "/results"); strings.Contains(page.text("main", "", ""), said) {
+		t.Error("who took their time is told that they were too fast")
+	}
+
+	a := assessed(t)
+	session, _, err := a.start(t.Context(), "fit", "quick", "en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, form, _ := fit(t, "quick")
+	for _, id := range form.Items {
+		if session, err = a.answer(t.Context(), session.ID.String(), id, 3, fromAPI); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if session.Hasty > 0 {
+		t.Errorf("of answers that a program sent %d count as hasty", session.Hasty)
+	}
+}

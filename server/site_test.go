@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -28,6 +29,16 @@ type visitor struct {
 	server *httptest.Server
 	client *http.Client
 	log    *lockedBuffer
+	hurry  atomic.Bool // answers take no time; else each look at the clock takes seconds
+	looks  atomic.Int64
+}
+
+// now is the server's clock, by which people take their time.
+func (v *visitor) now() time.Time {
+	if !v.hurry.Load() {
+		v.looks.Add(1)
+	}
+	return time.Now().Add(time.Duration(v.looks.Load()) * 3 * time.Second)
 }
 
 // visit starts a server. wrap, where given, comes between it and its store.
@@ -53,7 +64,7 @@ func visit(t *testing.T, wrap func(quiz.Store) quiz.Store) *visitor {
 	v := &visitor{t: t, log: &lockedBuffer{}}
 	s, err := New(Options{
 		Store: store, Instruments: instruments, Occupations: occupations,
-		Now: time.Now, SessionLife: 90 * 24 * time.Hour, Version: "test",
+		Now: v.now, SessionLife: 90 * 24 * time.Hour, Version: "test",
 		Log: slog.New(slog.NewTextHandler(v.log, nil)),
 	})
 	if err != nil {
