@@ -33,6 +33,7 @@ type Model struct {
 	coefficients [][]float64
 	base         []float64 // what fit holds whatever the person is like, by occupation
 	missing      [][]Domain
+	skills       map[int]skillGroup // by item
 
 	familyNames   []string
 	familyMembers [][]int
@@ -40,7 +41,8 @@ type Model struct {
 	// By target: occupations, then families, then constructs.
 	priorMean []float64
 	priorVar  []float64
-	gains     [][]float64 // by item: T·Σ·λ_i
+	gains     [][]float64   // by item: T·Σ·λ_i
+	sigma     *mat.SymDense // Σ
 	itemCov   *mat.SymDense
 	spread    float64 // τ, of fit over norm people and occupations
 	pairs     []pair  // items that ask for much the same
@@ -98,6 +100,7 @@ func NewModel(in *quiz.Instrument, f *Field, w Weights) (*Model, error) {
 		return nil, err
 	}
 	m.rate()
+	m.groupSkills()
 	m.group()
 	if err := m.prepare(); err != nil {
 		return nil, err
@@ -272,7 +275,8 @@ func (m *Model) group() {
 // prepare stacks the targets and works out all that answers do not change.
 func (m *Model) prepare() error {
 	d, n, families := len(m.constructs), len(m.field.codes), len(m.familyNames)
-	sigma := m.prior()
+	m.sigma = m.prior()
+	sigma := m.sigma
 	var chol mat.Cholesky
 	if !chol.Factorize(sigma) {
 		return fmt.Errorf("scoring: the correlations of instrument %s are not those of any people (not positive definite)", m.in.ID)

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"gonum.org/v1/gonum/floats"
 )
 
 // A Readiness compares the skills that an occupation needs with how the person
@@ -11,22 +13,28 @@ import (
 // two questions.
 type Readiness struct {
 	// Met is the share, in %, of what the occupation needs that the person has,
-	// every skill counting by its importance and by the chance that the person's
-	// level reaches the level needed. Surplus on one skill makes up for nothing on
+	// every need counting by its importance and by the chance that the person's
+	// level reaches the level needed. Surplus on one makes up for nothing on
 	// another.
 	Met float64
-	// Needs lists the skills that are important to the occupation and that the
-	// instrument asks about, the largest shortfall first.
+	// Needs lists the groups of skills that are important to the occupation and
+	// that the person has rated, the largest shortfall first.
 	Needs []Need
 }
 
-// A Need is a skill that an occupation needs. Person and Required are in standard
-// units: of people answering the instrument, and of occupations, each counting
-// once. That the two can be compared is an assumption: it takes occupations to
-// differ in what they need about as much as people do in what they can.
+// A Need is a group of skills that an occupation needs and that one item asks
+// about. A group is known better than its single skills are, for the answer is
+// about all of them together.
+//
+// Person and Required are the sum of the skills, each counting by its loading on
+// the item, in standard units: of people answering the instrument, and of
+// occupations, each counting once. That the two can be compared is an assumption:
+// it takes occupations to differ in what they need about as much as people do in
+// what they can.
 type Need struct {
-	Element    string
-	Importance float64 // 1–5, as rated
+	Item       string
+	Elements   []string // the skills, those that the item asks about most first
+	Importance float64  // 1–5, as rated
 	Person, SE float64
 	Required   float64
 	// Shortfall is how far Person lies below Required, 0 where it does not.
@@ -35,13 +43,12 @@ type Need struct {
 	Reached float64
 }
 
-// importantSkill is the importance from which on a skill is counted as needed:
-// "important" in the words of the survey that the ratings come from.
+// importantSkill is the importance from which on a skill is counted as needed,
+// the middle of the scale that the ratings use.
 const importantSkill = 3
 
 // Readiness compares skills for an occupation. False if it is not in the field,
-// has not been rated on skills, or if the person answered nothing about any that
-// it needs.
+// has not been rated on skills, or if the person rated none that it needs.
 func (r *Result) Readiness(code string) (Readiness, bool) {
 	o, ok := r.model.field.index[code]
 	if !ok {
@@ -49,39 +56,92 @@ func (r *Result) Readiness(code string) (Readiness, bool) {
 	}
 	var ready Readiness
 	var met, total float64
-	for _, e := range r.Estimates() {
-		if e.Domain != Skills || e.Items == 0 {
+	for _, i := range r.pattern.items {
+		need, ok := r.need(o, i)
+		if !ok || need.Importance < importantSkill {
 			continue
-		}
-		importance, required, rated := r.model.field.demand(o, e.Element)
-		if !rated || importance < importantSkill {
-			continue
-		}
-		need := Need{
-			Element: e.Element, Importance: importance, Person: e.Value, SE: e.SE, Required: required,
-			Shortfall: max(0, required-e.Value),
-			Reached:   normalCDF((e.Value - required) / e.SE),
 		}
 		ready.Needs = append(ready.Needs, need)
-		met += importance * need.Reached
-		total += importance
+		met += need.Importance * need.Reached
+		total += need.Importance
 	}
 	if len(ready.Needs) == 0 {
 		return Readiness{}, false
 	}
 	ready.Met = 100 * met / total
-	slices.SortFunc(ready.Needs, func(a, b Need) int {
-		return cmp.Or(cmp.Compare(b.Shortfall, a.Shortfall), cmp.Compare(a.Reached, b.Reached), cmp.Compare(a.Element, b.Element))
+	slices.SortStableFunc(ready.Needs, func(a, b Need) int {
+		return cmp.Or(cmp.Compare(b.Shortfall, a.Shortfall), cmp.Compare(a.Reached, b.Reached))
 	})
 	return ready, true
 }
 
-// demand returns how important a skill is to an occupation, 1–5, and the level it
-// needs, in z over occupations; false where it has not been rated.
-func (f *Field) demand(o int, element string) (importance, level float64, ok bool) {
-	j := slices.Index(f.elements[Skills], element)
-	if j < 0 || math.IsNaN(f.importance[o][j]) {
-		return 0, 0, false
+// A skillGroup is what occupations need of the skills that one item asks about,
+// NaN where an occupation has not been rated.
+type skillGroup struct {
+	elements   []string
+	required   []float64 // in z over occupations
+	importance []float64 // 1–5
+}
+
+// groupSkills finds the items that ask about skills and nothing else, and what
+// each occupation needs of them.
+func (m *Model) groupSkills() {
+	m.skills = map[int]skillGroup{}
+	for i, it := range m.items {
+		if slices.ContainsFunc(it.at, func(j int) bool { return m.constructs[j].Domain != Skills }) {
+			continue
+		}
+		g := skillGroup{
+			required:   make([]float64, len(m.field.codes)),
+			importance: make([]float64, len(m.field.codes)),
+		}
+		var loadings float64
+		for k, j := range it.at {
+			element := m.constructs[j].Element
+			g.elements = append(g.elements, element)
+			loadings += math.Abs(it.loadings[k])
+			at := slices.Index(m.field.elements[Skills], element)
+			for o := range g.required {
+				g.required[o] += it.loadings[k] * m.field.level[o][at]
+				g.importance[o] += math.Abs(it.loadings[k]) * m.field.importance[o][at]
+			}
+		}
+		floats.Scale(1/loadings, g.importance)
+		mean, sd := meanSD(g.required)
+		for o := range g.required {
+			g.required[o] = (g.required[o] - mean) / sd
+		}
+		m.skills[i] = g
 	}
-	return f.importance[o][j], f.level[o][j], true
+}
+
+// need compares the skills that item i asks about with what occupation o needs of
+// them; false where there is nothing to compare.
+func (r *Result) need(o, i int) (Need, bool) {
+	m, it := r.model, r.model.items[i]
+	group, ok := m.skills[i]
+	if !ok || math.IsNaN(group.required[o]) {
+		return Need{}, false
+	}
+	first := len(m.priorVar) - len(m.constructs)
+	var variance float64              // of the group over people
+	told := make([]float64, len(r.y)) // its covariance with each answer
+	for k, j := range it.at {
+		for b, l := range it.at {
+			variance += it.loadings[k] * it.loadings[b] * m.sigma.At(j, l)
+		}
+		for b, l := range r.pattern.items {
+			told[b] += it.loadings[k] * m.gains[l][first+j]
+		}
+	}
+	need := Need{Item: it.id, Elements: group.elements, Importance: group.importance[o], Required: group.required[o]}
+	var known float64
+	for b, weight := range r.pattern.solve(told) {
+		need.Person += weight * r.y[b] / math.Sqrt(variance)
+		known += weight * told[b]
+	}
+	need.SE = math.Sqrt(max(0, 1-known/variance))
+	need.Shortfall = max(0, need.Required-need.Person)
+	need.Reached = normalCDF((need.Person - need.Required) / need.SE)
+	return need, true
 }

@@ -326,8 +326,8 @@ func TestReadinessCountsShortfallOnly(t *testing.T) {
 	answers := map[string]int{"k3": 3}
 	plain, _ := score(t, f.model, answers).Readiness("43-9041.00")
 	for _, n := range plain.Needs {
-		if n.Element == "2.B.3.l" || n.Element == "2.B.3.j" {
-			t.Errorf("claims clerks need %s, at %v", n.Element, n.Importance)
+		if n.Item == "k8" || n.Item == "k9" {
+			t.Errorf("claims clerks need %s, at %v", n.Item, n.Importance)
 		}
 	}
 	if _, ok := score(t, f.model, map[string]int{"r1": 5}).Readiness("29-1141.00"); ok {

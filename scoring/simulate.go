@@ -19,7 +19,7 @@ type Population struct {
 func (m *Model) Population() *Population {
 	p := &Population{model: m}
 	var chol mat.Cholesky
-	chol.Factorize(m.prior()) // NewModel has found it positive definite
+	chol.Factorize(m.sigma) // NewModel has found it positive definite
 	chol.LTo(&p.lower)
 	return p
 }

@@ -161,7 +161,7 @@ func (s *Server) asReadiness(result *scoring.Result, code string) *apiReadiness 
 	readiness := apiReadiness{Met: ready.Met, Needs: make([]apiNeed, len(ready.Needs))}
 	for i, n := range ready.Needs {
 		readiness.Needs[i] = apiNeed{
-			ElementID: n.Element, Name: s.apiElementName(n.Element), Importance: n.Importance,
+			Item: n.Item, Elements: n.Elements, Importance: n.Importance,
 			Person: n.Person, SE: n.SE, Required: n.Required, Shortfall: n.Shortfall, Reached: n.Reached,
 		}
 	}

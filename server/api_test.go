@@ -201,7 +201,7 @@ func TestAPIContributionsAddUp(t *testing.T) {
 				t.Errorf("%s: another answer would have made %v of %v", m.OnetSOC, c.After, c.Before)
 			}
 		}
-		if r := e.Readiness; (r == nil) != slices.Contains(e.Missing, "skills") || r != nil && (len(r.Needs) == 0 || r.Met <= 0) {
+		if r := e.Readiness; r != nil && (slices.Contains(e.Missing, "skills") || len(r.Needs) == 0 || r.Met <= 0) {
 			t.Errorf("%s: readiness %+v, not rated: %v", m.OnetSOC, r, e.Missing)
 		}
 		if len(e.Answers) != 60 || math.Abs(byConstruct-e.Value) > 1e-9 || math.Abs(byAnswer-e.Value) > 1e-9 {

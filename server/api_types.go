@@ -270,18 +270,18 @@ type apiCounterfactual struct {
 
 type apiReadiness struct {
 	Met   float64   `json:"met" minimum:"0" maximum:"100" doc:"Percent of the skills it needs whose level the person can be expected to have, each counting by its importance"`
-	Needs []apiNeed `json:"needs" doc:"The skills that are important to it and that the instrument asks about, the largest shortfall first"`
+	Needs []apiNeed `json:"needs" doc:"The groups of skills that are important to it and that the person has rated, the largest shortfall first"`
 }
 
 type apiNeed struct {
-	ElementID  string  `json:"element_id" example:"2.A.1.a" doc:"The skill"`
-	Name       string  `json:"name" example:"Reading Comprehension" doc:"O*NET's name of it, in English"`
-	Importance float64 `json:"importance" minimum:"1" maximum:"5" doc:"How important it is to the occupation, as rated"`
-	Person     float64 `json:"person" doc:"The person's level by their own rating, in standard deviations over people; 0 is the middle"`
-	SE         float64 `json:"se" minimum:"0" doc:"Standard error of person"`
-	Required   float64 `json:"required" doc:"The level needed, in standard deviations over occupations; 0 is their mean. That it can be held against person is an assumption: that occupations differ in what they need about as much as people in what they can do"`
-	Shortfall  float64 `json:"shortfall" minimum:"0" doc:"How far person lies below required; 0 where it does not"`
-	Reached    float64 `json:"reached" minimum:"0" maximum:"1" doc:"The chance that the person's level is high enough"`
+	Item       string   `json:"item" example:"k1" doc:"Id of the item that asks about it"`
+	Elements   []string `json:"elements" example:"[\"2.A.1.a\"]" doc:"The skills that the item asks about, those it asks about most first"`
+	Importance float64  `json:"importance" minimum:"1" maximum:"5" doc:"How important they are to the occupation, as rated"`
+	Person     float64  `json:"person" doc:"The person's level by their own rating, in standard deviations over people; 0 is the middle"`
+	SE         float64  `json:"se" minimum:"0" doc:"Standard error of person"`
+	Required   float64  `json:"required" doc:"The level needed, in standard deviations over occupations; 0 is their mean. That it can be held against person is an assumption: that occupations differ in what they need about as much as people in what they can do"`
+	Shortfall  float64  `json:"shortfall" minimum:"0" doc:"How far person lies below required; 0 where it does not"`
+	Reached    float64  `json:"reached" minimum:"0" maximum:"1" doc:"The chance that the person's level is high enough"`
 }
 
 // apiProblem is every error's body.

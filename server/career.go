@@ -293,7 +293,7 @@ func buildReadiness(w page.Words, cat *occupation.Catalog, o *occupation.Occupat
 		Source:   sourcesOf(w, cat, occupation.Skills.Table()),
 	}
 	for _, n := range ready.Needs {
-		name := elementName(w, n.Element)
+		name := skillNames(w, n.Elements)
 		switch {
 		case n.Reached >= reachedPerhaps:
 			r.Have = append(r.Have, name)
@@ -306,6 +306,18 @@ func buildReadiness(w page.Words, cat *occupation.Catalog, o *occupation.Occupat
 		}
 	}
 	return r
+}
+
+// namedSkills is how many skills of a group are named; items ask about the others
+// far less.
+const namedSkills = 2
+
+func skillNames(w page.Words, elements []string) string {
+	var names []string
+	for _, e := range elements[:min(namedSkills, len(elements))] {
+		names = append(names, elementName(w, e))
+	}
+	return strings.Join(names, ", ")
 }
 
 // readinessSentence says a share of skills, in percent, as roughly as it is known:

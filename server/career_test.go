@@ -155,7 +155,7 @@ func TestSkillsStandApartFromTheFit(t *testing.T) {
 	c := buildCareer(w, catalog(t), career(t, "biologists"), p)
 	c.Base = base(w, p)
 	r := c.Readiness
-	if r == nil || len(r.Gaps) != listedGaps || r.MoreGaps == 0 || r.Source == "" {
+	if r == nil || len(r.Gaps) == 0 || len(r.Have) == 0 || r.Source == "" {
 		t.Fatalf("%+v", r)
 	}
 	ready, _ := p.result.Readiness("19-1029.04")
