@@ -24,6 +24,7 @@ type commands struct {
 	Import      importCommand      `cmd:"" help:"Build the occupation tables from O*NET and BLS files."`
 	Score       scoreCommand       `cmd:"" help:"Score a CSV file of answers against every occupation."`
 	Order       orderCommand       `cmd:"" help:"Put the items of an instrument into the order in which they tell most."`
+	Validate    validateCommand    `cmd:"" help:"Judge an instrument and its scoring on people's answers."`
 	Healthcheck healthcheckCommand `cmd:"" help:"Ask a running service whether it is ready; for container health checks."`
 	Version     versionCommand     `cmd:"" help:"Print the version of the program, its data and its scoring."`
 }

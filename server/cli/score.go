@@ -1,17 +1,14 @@
 package cli
 
 import (
-	"bufio"
 	"context"
-	"encoding/csv"
+	"crypto/sha256"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
-	"strconv"
-	"strings"
 
 	"workfit/quiz"
 	"workfit/scoring"
@@ -20,9 +17,25 @@ import (
 type scoreCommand struct {
 	Instrument string `required:"" placeholder:"ID|DIR" help:"Built-in instrument, or a folder that holds one."`
 	Answers    string `required:"" placeholder:"FILE.csv" help:"CSV with person_id and one column per item; - for standard input. An empty cell is an unanswered item."`
-	Out        string `placeholder:"FILE" help:"Where to write person_id,onet_soc,fit,low,high; standard output if not given. Written only once all is scored."`
+	Out        string `placeholder:"FILE" help:"Where to write person_id,onet_soc,fit,low,high; standard output if not given. Until all is scored it is FILE.part."`
+	Top        int    `placeholder:"N" help:"Write only the N occupations that fit each person best, best first. If not given, all, in the order of the tables."`
 	Data       string `placeholder:"DIR" help:"Occupation tables made by import, in place of the built-in ones."`
 	Partial    bool   `help:"Allow items to have no column; they count as unanswered."`
+	Resume     bool   `help:"Go on with FILE.part where the same command was interrupted. FILE will be, byte for byte, as if it had not been."`
+	Progress   bool   `help:"Say once a second how far it is, on standard error; at a terminal it is said anyway."`
+}
+
+// Validate is called by kong once flags are read.
+func (c *scoreCommand) Validate() error {
+	switch {
+	case c.Top < 0:
+		return fmt.Errorf("--top must be 1 or more, not %d", c.Top)
+	case c.Resume && c.Out == "":
+		return errors.New("--resume needs --out: standard output can not be gone on with")
+	case c.Resume && c.Answers == "-":
+		return errors.New("--resume needs a file of answers: standard input can not be read again")
+	}
+	return nil
 }
 
 // Run scores every person in the file against every occupation.
@@ -43,207 +56,84 @@ func (c *scoreCommand) Run(ctx context.Context, std streams) error {
 	if err != nil {
 		return err
 	}
-	src, name := std.in, "standard input"
-	if c.Answers != "-" {
-		f, err := os.Open(c.Answers)
-		if err != nil {
-			return err
-		}
-		defer f.Close()
-		src, name = f, filepath.Base(c.Answers)
-	}
-	sheet, err := readSheet(src, name, in, c.Partial)
+	answers, err := openAnswers(c.Answers, std.in)
 	if err != nil {
 		return err
 	}
+	defer answers.Close()
+	if c.Resume && answers.size < 0 {
+		return fmt.Errorf("--resume needs a file of answers: %s can not be read again", c.Answers)
+	}
+	sheet, err := readSheet(answers, answers.name, in, c.Partial)
+	if err != nil {
+		return err
+	}
+	made := origin{
+		Instrument: fingerprint(in),
+		Data:       catalog.Version(),
+		Engine:     scoring.EngineVersion,
+		Top:        c.Top,
+		Answers:    answers.size,
+	}
+	out, err := c.open(std.out, made, sheet)
+	if err != nil {
+		return err
+	}
+	out.progress = newProgress(std.err, c.Progress, out.done, answers.size)
+	if err := out.begin(); err != nil {
+		return out.end(err)
+	}
+	return out.end(scorePeople(ctx, sheet, newScorer(model, field.Codes(), c.Top), out.add))
+}
+
+// open opens what is written to, set to where an interrupted run was if this is to
+// go on with it.
+func (c *scoreCommand) open(stdout io.Writer, made origin, s *sheet) (*output, error) {
+	at := checkpoint{Done: s.place()}
 	if c.Out == "" {
-		return scoreSheet(ctx, sheet, model, std.out)
+		return newOutput(stdout, nil, at), nil
 	}
-	return writeWhole(c.Out, func(w io.Writer) error { return scoreSheet(ctx, sheet, model, w) })
-}
-
-// writeWhole writes a file that appears under its name only when it is
-// complete.
-func writeWhole(path string, write func(io.Writer) error) (err error) {
-	tmp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, tmp.Close(), os.Remove(tmp.Name()))
-		}
-	}()
-	if err := write(tmp); err != nil {
-		return err
-	}
-	if err := tmp.Chmod(0o644); err != nil {
-		return err
-	}
-	if err := tmp.Close(); err != nil {
-		return err
-	}
-	return os.Rename(tmp.Name(), path)
-}
-
-// A sheet reads answers from CSV, a person a row.
-type sheet struct {
-	name    string
-	rows    *csv.Reader
-	in      *quiz.Instrument
-	columns []string // item ids; "" for person_id
-}
-
-const personColumn = "person_id"
-
-// readSheet reads the header. Its items must be those of a form, or of the whole
-// instrument, unless partial.
-func readSheet(r io.Reader, name string, in *quiz.Instrument, partial bool) (*sheet, error) {
-	s := &sheet{name: name, rows: csv.NewReader(r), in: in}
-	s.rows.ReuseRecord = true
-	header, err := s.rows.Read()
-	if errors.Is(err, io.EOF) {
-		return nil, fmt.Errorf("%s:1: the file is empty", name)
+	var p *part
+	var err error
+	if !c.Resume {
+		p, err = createPart(c.Out, made)
+	} else {
+		p, at, err = resumePart(c.Out, made, s)
 	}
 	if err != nil {
-		return nil, s.locate(err)
+		return nil, err
 	}
-	header[0] = strings.TrimPrefix(header[0], "\ufeff") // a byte order mark, from spreadsheets
-	given := map[string]bool{}
-	for _, column := range header {
-		column = strings.TrimSpace(column)
-		if given[column] {
-			return nil, fmt.Errorf("%s:1: the column %q stands twice", name, column)
-		}
-		given[column] = true
-		if column == personColumn {
-			s.columns = append(s.columns, "")
-			continue
-		}
-		if _, ok := in.Item(column); !ok {
-			return nil, fmt.Errorf("%s:1: the column %q is no item of instrument %s", name, column, in.ID)
-		}
-		s.columns = append(s.columns, column)
-	}
-	if !given[personColumn] {
-		return nil, fmt.Errorf("%s:1: there is no column %q", name, personColumn)
-	}
-	if form, missing := nearestForm(in, given); len(missing) > 0 && !partial {
-		return nil, fmt.Errorf("%s:1: %s has no column for %s; leave the cells empty, or allow it with --partial",
-			name, form, strings.Join(missing, ", "))
-	}
-	return s, nil
+	return newOutput(p.file, p, at), nil
 }
 
-// nearestForm returns the form, or the whole instrument, that the columns come
-// nearest to, and the items they lack.
-func nearestForm(in *quiz.Instrument, given map[string]bool) (name string, missing []string) {
-	consider := func(what string, items []string) {
-		outside := len(given) - 1 // less person_id
-		var lacking []string
-		for _, item := range items {
-			if given[item] {
-				outside--
-			} else {
-				lacking = append(lacking, item)
-			}
-		}
-		// A form that does not hold every column is not the one that was meant.
-		if outside == 0 && (name == "" || len(lacking) < len(missing)) {
-			name, missing = what, lacking
-		}
-	}
-	for _, f := range in.Forms {
-		consider("the form "+f.ID, f.Items)
-	}
-	var all []string
-	for _, it := range in.Items {
-		all = append(all, it.ID)
-	}
-	consider("the instrument "+in.ID, all)
-	return name, missing
-}
-
-// next returns the next person and their answers, or io.EOF.
-func (s *sheet) next() (person string, answers map[string]int, err error) {
-	row, err := s.rows.Read()
+// fingerprint names an instrument and all that is in it: one in a folder may be
+// changed without anybody raising its version.
+func fingerprint(in *quiz.Instrument) string {
+	text, err := json.Marshal(in)
 	if err != nil {
-		return "", nil, s.locate(err)
+		panic(err) // it came from JSON
 	}
-	answers = make(map[string]int, len(s.columns))
-	for i, cell := range row {
-		line, _ := s.rows.FieldPos(i)
-		item := s.columns[i]
-		cell = strings.TrimSpace(cell)
-		switch {
-		case item == "":
-			if person = cell; person == "" {
-				return "", nil, fmt.Errorf("%s:%d: %s is empty", s.name, line, personColumn)
-			}
-		case cell != "":
-			value, err := strconv.Atoi(cell)
-			if err != nil {
-				return "", nil, fmt.Errorf("%s:%d: item %q: the answer %q is not a whole number", s.name, line, item, cell)
-			}
-			if err := s.in.CheckAnswer(item, value); err != nil {
-				return "", nil, fmt.Errorf("%s:%d: %w", s.name, line, err)
-			}
-			answers[item] = value
-		}
-	}
-	return person, answers, nil
+	return fmt.Sprintf("%s %s (%.4x)", in.ID, in.Version, sha256.Sum256(text))
 }
 
-// locate puts file and line before an error of the CSV reader.
-func (s *sheet) locate(err error) error {
-	var parse *csv.ParseError
-	if errors.As(err, &parse) {
-		return fmt.Errorf("%s:%d: %w", s.name, parse.Line, parse.Err)
-	}
-	return err
+// An answersFile is where answers come from.
+type answersFile struct {
+	io.ReadCloser
+	name string
+	size int64 // -1 unless it is a file that can be read again
 }
 
-// scoreSheet writes a line for every person and occupation, as they come.
-func scoreSheet(ctx context.Context, s *sheet, model *scoring.Model, w io.Writer) error {
-	out := bufio.NewWriterSize(w, 1<<16)
-	if _, err := out.WriteString("person_id,onet_soc,fit,low,high\n"); err != nil {
-		return err
+func openAnswers(path string, stdin io.Reader) (*answersFile, error) {
+	if path == "-" {
+		return &answersFile{io.NopCloser(stdin), "standard input", -1}, nil
 	}
-	var line []byte
-	for ctx.Err() == nil {
-		person, answers, err := s.next()
-		if errors.Is(err, io.EOF) {
-			return out.Flush()
-		}
-		if err != nil {
-			return err
-		}
-		result, err := model.Score(answers)
-		if err != nil {
-			return err
-		}
-		prefix := csvField(person)
-		for o := range result.Len() {
-			f := result.Fit(o)
-			line = append(line[:0], prefix...)
-			line = append(line, ',')
-			line = append(line, f.Code...)
-			for _, v := range [...]float64{f.Score, f.Low, f.High} {
-				line = append(line, ',')
-				line = strconv.AppendFloat(line, v, 'f', 4, 64)
-			}
-			if _, err := out.Write(append(line, '\n')); err != nil {
-				return err
-			}
-		}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
 	}
-	return ctx.Err()
-}
-
-// csvField quotes a field where CSV needs it.
-func csvField(s string) string {
-	if slices.ContainsFunc([]byte(s), func(b byte) bool { return b == ',' || b == '"' || b == '\n' || b == '\r' }) {
-		return `"` + strings.ReplaceAll(s, `"`, `""`) + `"`
+	a := &answersFile{f, filepath.Base(path), -1}
+	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
+		a.size = info.Size()
 	}
-	return s
+	return a, nil
 }

@@ -107,7 +107,7 @@ func TestAnswersOutliveARestart(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			first := serve(t, "--store", store)
 			session := first.begin(t)
-			if status, reply := first.call(t, http.MethodPut, session+"/answers/r1", `{"value":4}`); status != http.StatusOK {
+			if status, reply := first.call(t, http.MethodPut, session+"/answers/r7", `{"value":4}`); status != http.StatusOK {
 				t.Fatalf("answering: %d %v", status, reply)
 			}
 			if code := first.stop(); code != 0 {
@@ -115,7 +115,7 @@ func TestAnswersOutliveARestart(t *testing.T) {
 			}
 			second := serve(t, "--store", store)
 			status, reply := second.call(t, http.MethodGet, session, "")
-			if status != http.StatusOK || fmt.Sprint(reply["answers"]) != "map[r1:4]" {
+			if status != http.StatusOK || fmt.Sprint(reply["answers"]) != "map[r7:4]" {
 				t.Errorf("after a restart the session is %d %v", status, reply)
 			}
 		})
@@ -128,7 +128,7 @@ func TestAnOutageOfTheStoreIsSaidAndEnds(t *testing.T) {
 	redis := redistest.Start(t, "--appendfsync", "always")
 	s := serve(t, "--store", redis.URL())
 	session := s.begin(t)
-	if status, reply := s.call(t, http.MethodPut, session+"/answers/r1", `{"value":5}`); status != http.StatusOK {
+	if status, reply := s.call(t, http.MethodPut, session+"/answers/r7", `{"value":5}`); status != http.StatusOK {
 		t.Fatalf("answering: %d %v", status, reply)
 	}
 
