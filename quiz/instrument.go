@@ -78,9 +78,6 @@ type Key struct {
 type Form struct {
 	ID    string   `json:"id"`
 	Items []string `json:"items"`
-	// Adaptive says that within a section the next item may be chosen for the
-	// person by what they have answered so far.
-	Adaptive bool `json:"adaptive,omitempty"`
 }
 
 // A Norm holds what is known about people in general: where their answers lie,

@@ -67,7 +67,7 @@ func asInstrumentSummary(in *quiz.Instrument) apiInstrumentSummary {
 		Forms: make([]apiForm, len(in.Forms)), Source: in.Source, Licence: in.Licence,
 	}
 	for i, form := range in.Forms {
-		summary.Forms[i] = apiForm{form.ID, form.Items, form.Adaptive}
+		summary.Forms[i] = apiForm{form.ID, form.Items}
 	}
 	return summary
 }

@@ -186,7 +186,7 @@ func (s *Server) progress(session *quiz.Session) (apiProgress, error) {
 
 // nextItem is nil when every item of the form has been answered or skipped.
 func (s *Server) nextItem(session *quiz.Session, form *quiz.Form) *string {
-	item := s.next(session, form)
+	item := session.Next(form)
 	if item == "" {
 		return nil
 	}

@@ -28,8 +28,6 @@ type apiInstrumentSummary struct {
 type apiForm struct {
 	ID    string   `json:"id" example:"standard" doc:"What the form is called when a session is started"`
 	Items []string `json:"items" doc:"Ids of the items, in the order in which they are asked"`
-
-	Adaptive bool `json:"adaptive" doc:"Whether next_item chooses, among the items of a section, the one that tells most about the person; the order of items is then only that of the sections"`
 }
 
 // apiInstrument is the body of GET /api/v1/instruments/{id}.

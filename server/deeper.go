@@ -29,38 +29,6 @@ const fewestForecast = 6
 // errNothingDeeper: the form asked for is not larger, or asks nothing new.
 var errNothingDeeper = errors.New("the form is not larger or has nothing new")
 
-// next returns the item that a session goes on with, "" when all of its form have
-// been seen. It is the first in the form's order; in an adaptive form that order
-// decides the section, and which of its items tells most about this person's best
-// careers is asked of the scoring.
-func (a *assessment) next(s *quiz.Session, form *quiz.Form) string {
-	first := s.Next(form)
-	if first == "" || !form.Adaptive || s.Answered() == 0 {
-		return first
-	}
-	in, ok := a.instruments.Find(s.Form.Instrument)
-	if !ok {
-		return first
-	}
-	var candidates []string
-	for _, item := range s.Unseen(form) {
-		if sectionOf(in, item) == sectionOf(in, first) {
-			candidates = append(candidates, item)
-		}
-	}
-	if len(candidates) == 1 {
-		return first
-	}
-	result, err := a.score(s)
-	if err != nil {
-		return first // the form's order is a good one, too
-	}
-	if item := result.Next(candidates); item != "" {
-		return item
-	}
-	return first
-}
-
 // larger returns the smallest form that asks more than the session's and has items
 // that the session has not been asked; nil if there is none.
 func larger(s *quiz.Session, in *quiz.Instrument, form *quiz.Form) *quiz.Form {
@@ -126,7 +94,7 @@ func (s *Server) deepenSession(c *gin.Context) error {
 		return err
 	}
 	s.remember(c, session)
-	return seeOther(c, whereNext(session, s.next(session, form)))
+	return seeOther(c, whereNext(session, session.Next(form)))
 }
 
 // buildDeeper says what more questions would change; nil if there are none left.

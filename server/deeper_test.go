@@ -3,17 +3,15 @@ package server
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
 	"workfit/quiz"
-	"workfit/scoring"
 )
 
 func TestGoingDeeperFormByForm(t *testing.T) {
 	v := visit(t, nil)
-	in, full, _ := fit(t, "full")
+	in, _, _ := fit(t, "full")
 	here := v.finish("quick", curious)
 	asked := 18
 	for _, id := range []string{"standard", "full"} {
@@ -25,11 +23,7 @@ func TestGoingDeeperFormByForm(t *testing.T) {
 			t.Errorf("before %s the page offers: %s", id, got)
 		}
 		q := v.post(here + "/deeper")
-		if id == "standard" { // asks in its own order: the quick set has its first twelve
-			q.is(200, here+"/q/"+form.Items[12], "Question 13 of 60")
-		} else {
-			q.is(200, q.path, fmt.Sprintf("Question %d of %d", asked+1, len(full.Items)))
-		}
+		q.is(200, q.path, fmt.Sprintf("Question %d of %d", asked+1, len(form.Items)))
 		v.get("/").says(fmt.Sprintf("You have answered %d of %d", asked, len(form.Items)))
 		for range left {
 			item, ok := in.Item(q.path[strings.LastIndex(q.path, "/")+1:])
@@ -111,112 +105,6 @@ func TestNearlyAllAnswersHaveSettledTheList(t *testing.T) {
 	if got := a.forecast(w, p.session, form); got != nil {
 		t.Errorf("of a finished session: %q", got)
 	}
-}
-
-// walk answers a form from item to item as the assessment leads.
-func walk(t *testing.T, a *assessment, form string, answer func(*quiz.Item) int) (order []string) {
-	t.Helper()
-	in, f, _ := fit(t, form)
-	session, _, err := a.start(t.Context(), "fit", form, "en")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for item := a.next(session, f); item != ""; item = a.next(session, f) {
-		order = append(order, item)
-		asked, _ := in.Item(item)
-		if session, err = a.answer(t.Context(), session.ID.String(), item, answer(asked), fromPage); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return order
-}
-
-func TestTheAdaptiveFormChoosesForThePerson(t *testing.T) {
-	a := assessed(t)
-	in, form, _ := fit(t, "full")
-	if !form.Adaptive {
-		t.Skip("the full form is not adaptive")
-	}
-	likes := func(theme string) func(*quiz.Item) int {
-		return func(it *quiz.Item) int {
-			if it.Keys[0].Element == theme {
-				return 5
-			}
-			return 2
-		}
-	}
-	one, other := walk(t, a, "full", likes("1.B.1.b")), walk(t, a, "full", likes("1.B.1.e"))
-	if slices.Equal(one, other) || slices.Equal(one, form.Items) {
-		t.Error("the order is the same for two who are nothing alike")
-	}
-	for _, order := range [][]string{one, other} {
-		sorted, all := slices.Sorted(slices.Values(order)), slices.Sorted(slices.Values(form.Items))
-		if !slices.Equal(sorted, all) {
-			t.Errorf("not every item was asked once: %v", order)
-		}
-		var sections []string
-		for _, id := range order {
-			sections = append(sections, sectionOf(in, id))
-		}
-		if n := len(slices.Compact(sections)); n != len(in.Sections) {
-			t.Errorf("the questions change section %d times", n)
-		}
-	}
-
-	_, standard, _ := fit(t, "standard")
-	if order := walk(t, a, "standard", curious); !slices.Equal(order, standard.Items) {
-		t.Error("a form that is not adaptive leaves its order")
-	}
-	a.models = map[string]*scoring.Model{}
-	if order := walk(t, a, "full", curious); !slices.Equal(order, form.Items) {
-		t.Error("where nothing can be scored, the form's order is left")
-	}
-}
-
-func TestBackInAnAdaptiveForm(t *testing.T) {
-	v := visit(t, nil)
-	_, form, _ := fit(t, "full")
-	v.post("/start", "form", "full")
-	here := "/s/" + v.session()
-	var asked []string
-	q := v.get(here)
-	for n := range 6 {
-		if n > 0 {
-			q.leadsTo(here + "/q/" + asked[n-1]) // back
-		}
-		q.is(200, q.path, fmt.Sprintf("Question %d of %d", n+1, len(form.Items)))
-		if intro := len(q.all("p", "class", "notice")) > 0; intro != (n == 0) {
-			t.Errorf("question %d: introduction %v", n+1, intro)
-		}
-		asked = append(asked, strings.TrimPrefix(q.path, here+"/q/"))
-		q = v.post(q.path, "answer", fmt.Sprint(1+n%5))
-	}
-	// From any question back, step by step, to the first, through all of them.
-	steps := map[string]bool{}
-	for at := q.path; ; {
-		back := attr(v.get(at).all("a", "class", "back")[0], "href")
-		if back == "/" {
-			break
-		}
-		if steps[back] {
-			t.Fatalf("going back leads round in a circle: %s", back)
-		}
-		steps[back], at = true, back
-	}
-	if len(steps) != 6 {
-		t.Errorf("going back passes %d questions of 6", len(steps))
-	}
-	// What the address claims came before is believed only of questions seen.
-	for _, after := range []string{"nope", form.Items[100], strings.TrimPrefix(q.path, here+"/q/")} {
-		if back := attr(v.get(q.path+"?after="+after).all("a", "class", "back")[0], "href"); !steps[back] {
-			t.Errorf("after %s: back leads to %s", after, back)
-		}
-	}
-	if strings.HasSuffix(q.path, "/"+form.Items[6]) {
-		t.Fatal("the next question is that of the form's order: this person proves nothing")
-	}
-	v.get(here + "/review").says("You have answered 6 of 102").leadsTo(here + "/q/" + asked[0] + "?from=review").leadsTo(q.path)
-	v.get(here).is(200, q.path, "Question 7")
 }
 
 func TestAnswersToAnEarlierFormStayAndCount(t *testing.T) {

@@ -28,7 +28,7 @@ func (s *Server) continueSession(c *gin.Context) error {
 	if _, err := c.Cookie(sessionCookie); err != nil {
 		s.remember(c, session)
 	}
-	return seeOther(c, whereNext(session, s.next(session, form)))
+	return seeOther(c, whereNext(session, session.Next(form)))
 }
 
 // whereNext is the page that a session goes on with, next being its next item.
@@ -76,11 +76,7 @@ func (s *Server) saveAnswer(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	where := whereNext(session, s.next(session, form))
-	if form.Adaptive {
-		where += "?after=" + item // only this address knows which question came before
-	}
-	return seeOther(c, where)
+	return seeOther(c, whereNext(session, session.Next(form)))
 }
 
 // readAnswer reads the value that was chosen, or returns the key of what is
@@ -115,10 +111,6 @@ func (s *Server) questionPage(c *gin.Context, status int, from, problemKey strin
 	if err != nil {
 		return err
 	}
-	after := c.Query("after")
-	if _, seen := session.Answers[after]; form.Adaptive && seen && after != q.Item && form.Position(after) >= 0 {
-		q.Previous = after
-	}
 	q.Base = s.base(c, "question.title", "Number", q.Number, "Total", q.Total, "Text", q.Text)
 	q.FromReview = from == fromReview
 	if problemKey != "" {
@@ -131,15 +123,14 @@ func (s *Server) questionPage(c *gin.Context, status int, from, problemKey strin
 // quiz.ErrNotInForm if the form does not ask the item.
 func buildQuestion(in *quiz.Instrument, form *quiz.Form, text *quiz.Text, session *quiz.Session, id string) (page.Question, error) {
 	item, ok := in.Item(id)
-	if form.Position(id) < 0 || !ok {
+	at := form.Position(id)
+	if at < 0 || !ok {
 		return page.Question{}, quiz.ErrNotInForm
 	}
-	order := asAsked(form, session, id)
-	at := slices.Index(order, id)
 	section := text.Sections[item.Section]
 	q := page.Question{
 		Item:      id,
-		Number:    at + 1,
+		Number:    number(form, session, id),
 		Total:     len(form.Items),
 		Section:   section.Title,
 		Ask:       section.Question,
@@ -148,9 +139,9 @@ func buildQuestion(in *quiz.Instrument, form *quiz.Form, text *quiz.Text, sessio
 		CanFinish: session.Answered() > 0,
 	}
 	if at > 0 {
-		q.Previous = order[at-1]
+		q.Previous = form.Items[at-1]
 	}
-	if opensSection(in, order, at) {
+	if opensSection(in, form.Items, at) {
 		q.Intro = section.Intro
 	}
 	scale := in.ItemScale(item)
@@ -165,23 +156,21 @@ func buildQuestion(in *quiz.Instrument, form *quiz.Form, text *quiz.Text, sessio
 	return q, nil
 }
 
-// asAsked is the order in which the items of a form come as far as it is known at
-// an item. In an adaptive form that is the items seen, as the form has them, and
-// then the one that is new.
-func asAsked(form *quiz.Form, session *quiz.Session, id string) []string {
-	if !form.Adaptive {
-		return form.Items
-	}
-	var order []string
+// number is the number of a question as the person meets it: those they have seen
+// come first, as the form has them. Who goes deeper into a larger form has answered
+// items that stand after the new ones.
+func number(form *quiz.Form, session *quiz.Session, id string) int {
+	_, again := session.Answers[id]
+	n := 1
 	for _, item := range form.Items {
+		if again && item == id {
+			break
+		}
 		if _, seen := session.Answers[item]; seen {
-			order = append(order, item)
+			n++
 		}
 	}
-	if !slices.Contains(order, id) {
-		order = append(order, id)
-	}
-	return order
+	return n
 }
 
 // opensSection reports whether the item at a place is the first of its section

@@ -55,7 +55,7 @@ func (s *Server) resultsPage(c *gin.Context, status int, refused map[string]floa
 		return err
 	}
 	if !session.IsFinished() {
-		return seeOther(c, whereNext(session, s.next(session, form)))
+		return seeOther(c, whereNext(session, session.Next(form)))
 	}
 	p, err := s.scored(session)
 	if err != nil {

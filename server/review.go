@@ -26,7 +26,7 @@ func (s *Server) reviewPage(c *gin.Context, status int, problemKey string) error
 	}
 	w := s.words.in(c)
 	p := buildReview(in, form, textFor(in, w.Lang(), session), session)
-	p.Next = s.next(session, form)
+	p.Next = session.Next(form)
 	p.Forecast = s.forecast(w, session, form)
 	p.Base = s.base(c, "review.title")
 	if problemKey != "" {
