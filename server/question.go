@@ -130,7 +130,7 @@ func buildQuestion(in *quiz.Instrument, form *quiz.Form, text *quiz.Text, sessio
 	section := text.Sections[item.Section]
 	q := page.Question{
 		Item:      id,
-		Number:    number(form, session, id),
+		Number:    at + 1,
 		Total:     len(form.Items),
 		Section:   section.Title,
 		Ask:       section.Question,
@@ -154,23 +154,6 @@ func buildQuestion(in *quiz.Instrument, form *quiz.Form, text *quiz.Text, sessio
 		})
 	}
 	return q, nil
-}
-
-// number is the number of a question as the person meets it: those they have seen
-// come first, as the form has them. Who goes deeper into a larger form has answered
-// items that stand after the new ones.
-func number(form *quiz.Form, session *quiz.Session, id string) int {
-	_, again := session.Answers[id]
-	n := 1
-	for _, item := range form.Items {
-		if again && item == id {
-			break
-		}
-		if _, seen := session.Answers[item]; seen {
-			n++
-		}
-	}
-	return n
 }
 
 // opensSection reports whether the item at a place is the first of its section

@@ -49,21 +49,6 @@ journeys("choices", () => {
     await page.getByText("You have answered 19 of 60 questions.").waitFor();
   });
 
-  journey("in the largest set back leads to the question before", {}, async (page) => {
-    await page.goto(await answered("full", (item) => (item[0] === "r" || item[0] === "s" ? helper(item) : undefined), { finish: false }));
-    for (let number = 19; number <= 22; number++) {
-      await question(page, number, 102);
-      const asked = await page.getByRole("heading", { level: 1 }).innerText();
-      await page.keyboard.press("4");
-      await question(page, number + 1, 102);
-      await page.getByRole("link", { name: "Previous question" }).click();
-      await here(page, asked);
-      assert.ok(await choices(page).nth(3).isChecked(), "it shows the answer");
-      await page.keyboard.press("2");
-      await question(page, number + 1, 102);
-    }
-  });
-
   journey("saying what should count, without script", { javaScriptEnabled: false }, async (page) => {
     await page.goto(await answered("standard", helper));
     await here(page, "Your results");
