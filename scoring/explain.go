@@ -144,7 +144,7 @@ func (r *Result) Counterfactuals(code string, n int) []Counterfactual {
 			continue // already answered so, or it would lower the fit
 		}
 		all = append(all, Counterfactual{
-			Item: it.id, Given: r.answers[k], Other: most,
+			Item: it.id, Given: int(r.answers[k]), Other: most,
 			Before: 100 * normalCDF(value*toZ), After: 100 * normalCDF(after*toZ),
 		})
 	}

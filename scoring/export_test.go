@@ -40,11 +40,13 @@ func (s *Simulant) retake(rng *rand.Rand, items []string) Simulated {
 		at = append(at, m.itemIndex[id])
 	}
 	slices.Sort(at)
-	r := &Result{Answered: len(at), model: m, answers: make([]int, len(at))}
+	r := &Result{Answered: len(at), model: m, answers: make([]uint8, len(at))}
+	set := itemSet{}
 	for _, i := range at {
+		set.add(i)
 		r.y = append(r.y, s.answer(rng, i))
 	}
-	if err := r.weigh(at, 1); err != nil {
+	if err := r.weigh(set, 1); err != nil {
 		panic(err)
 	}
 	r.z = r.pattern.means(r.x)

@@ -40,10 +40,27 @@ type pattern struct {
 	ahead *prospect
 }
 
-// A patternKey tells patterns apart: a bit for every item.
+// A patternKey tells patterns apart. The residual variances of its items are
+// multiplied by noise.
 type patternKey struct {
-	items [MaxItems / 64]uint64
+	items itemSet
 	noise float64
+}
+
+// An itemSet has a bit for every item.
+type itemSet [MaxItems / 64]uint64
+
+func (s *itemSet) add(i int) { s[i/64] |= 1 << (i % 64) }
+
+// list returns the items in ascending order.
+func (s *itemSet) list() []int {
+	var items []int
+	for i := range MaxItems {
+		if s[i/64]&(1<<(i%64)) != 0 {
+			items = append(items, i)
+		}
+	}
+	return items
 }
 
 // MaxItems is the most items that an instrument may have.
@@ -52,20 +69,15 @@ const MaxItems = 512
 // maxPatterns bounds the patterns that are kept, at up to 2 MB each.
 const maxPatterns = 8
 
-// patternOf returns the pattern of items in ascending order, with their residual
-// variances multiplied by noise.
-func (m *Model) patternOf(items []int, noise float64) (*pattern, error) {
-	key := patternKey{noise: noise}
-	for _, i := range items {
-		key.items[i/64] |= 1 << (i % 64)
-	}
+// patternOf returns a pattern, made anew if it is not among those that are kept.
+func (m *Model) patternOf(key patternKey) (*pattern, error) {
 	m.mu.Lock()
 	p := m.patterns[key]
 	m.mu.Unlock()
 	if p != nil {
 		return p, nil
 	}
-	p, err := m.newPattern(slices.Clone(items), noise)
+	p, err := m.newPattern(key.items.list(), key.noise)
 	if err != nil {
 		return nil, err
 	}

@@ -133,21 +133,21 @@ func (m *Model) examine(r *Result, sheet Sheet) Quality {
 }
 
 // inOrder returns the answers in the order in which they were asked.
-func (m *Model) inOrder(r *Result, sheet Sheet) []int {
+func (m *Model) inOrder(r *Result, sheet Sheet) []uint8 {
 	if sheet.Order == nil {
 		return r.answers
 	}
-	values := make([]int, 0, len(r.answers))
+	values := make([]uint8, 0, len(r.answers))
 	for _, id := range sheet.Order {
 		if v, ok := sheet.Answers[id]; ok {
-			values = append(values, v)
+			values = append(values, uint8(v))
 		}
 	}
 	return values
 }
 
 // longestRun is the length of the longest stretch of equal values.
-func longestRun(values []int) int {
+func longestRun(values []uint8) int {
 	longest, run := 0, 0
 	for i, v := range values {
 		if i > 0 && v == values[i-1] {
@@ -163,9 +163,10 @@ func longestRun(values []int) int {
 // contradictions counts the pairs that were answered unlike.
 func (r *Result) contradictions() (contradictions int) {
 	for _, p := range r.pattern.pairs {
-		apart := r.answers[p.a] - r.answers[p.b]
+		a, b := int(r.answers[p.a]), int(r.answers[p.b])
+		apart := a - b
 		if p.reversed {
-			apart = r.answers[p.a] + r.answers[p.b] - len(r.model.items[r.pattern.items[p.b]].scores) - 1
+			apart = a + b - len(r.model.items[r.pattern.items[p.b]].scores) - 1
 		}
 		if apart >= contradictionPoints || apart <= -contradictionPoints {
 			contradictions++

@@ -20,7 +20,7 @@ type Result struct {
 
 	model   *Model
 	pattern *pattern
-	answers []int     // as given, in the pattern's order
+	answers []uint8   // as given, in the pattern's order
 	y       []float64 // standardised, less their expectation
 	x       []float64 // S⁻¹·y: what each answer weighs
 	z       []float32 // of occupations and families: FIT is 100·Φ(z)
@@ -75,10 +75,8 @@ func (m *Model) Score(answers map[string]int) (*Result, error) {
 // ScoreSheet scores answers together with what is known of how they were given.
 func (m *Model) ScoreSheet(sheet Sheet) (*Result, error) {
 	n := len(sheet.Answers)
-	r := &Result{Answered: n, model: m, y: make([]float64, 0, n)}
-	whole := make([]int, 2*n)
-	r.answers = whole[:0:n]
-	items := whole[n:n]
+	r := &Result{Answered: n, model: m, answers: make([]uint8, 0, n), y: make([]float64, 0, n)}
+	items := itemSet{}
 	for i := range m.items {
 		it := &m.items[i]
 		v, ok := sheet.Answers[it.id]
@@ -88,11 +86,11 @@ func (m *Model) ScoreSheet(sheet Sheet) (*Result, error) {
 		if v < 1 || v > len(it.scores) {
 			return nil, m.in.CheckAnswer(it.id, v)
 		}
-		items = append(items, i)
-		r.answers = append(r.answers, v)
+		items.add(i)
+		r.answers = append(r.answers, uint8(v))
 		r.y = append(r.y, it.scores[v-1])
 	}
-	if len(items) < n {
+	if len(r.y) < n {
 		for id, v := range sheet.Answers {
 			if err := m.in.CheckAnswer(id, v); err != nil {
 				return nil, err
@@ -112,8 +110,8 @@ func (m *Model) ScoreSheet(sheet Sheet) (*Result, error) {
 }
 
 // weigh finds the pattern of the items and what each answer weighs.
-func (r *Result) weigh(items []int, noise float64) (err error) {
-	if r.pattern, err = r.model.patternOf(items, noise); err != nil {
+func (r *Result) weigh(items itemSet, noise float64) (err error) {
+	if r.pattern, err = r.model.patternOf(patternKey{items, noise}); err != nil {
 		return err
 	}
 	r.x = r.pattern.solve(r.y)

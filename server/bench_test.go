@@ -113,7 +113,7 @@ func BenchmarkSaveAnswer(b *testing.B) {
 			}
 			c.JSON(http.StatusOK, gin.H{"answered": 1})
 		})
-		ceiling = parallel(b, router, put("/answers/r1"), http.StatusOK)
+		ceiling = parallel(b, router, put("/answers/r7"), http.StatusOK)
 	})
 	for name, open := range map[string]func(b *testing.B) (quiz.Store, error){
 		"redis": func(b *testing.B) (quiz.Store, error) {
@@ -134,7 +134,7 @@ func BenchmarkSaveAnswer(b *testing.B) {
 			for i := range sessions {
 				sessions[i] = newSession(b, h)
 			}
-			items := []string{"r1", "i1", "a1", "s1", "e1", "c1"}
+			items := []string{"r7", "s2", "i3", "e1", "a2", "c7"}
 			took := parallel(b, h, func(i int64, url string) *http.Request {
 				return put(sessions[i%clients]+"/answers/"+items[i%6])(i, url)
 			}, http.StatusOK)
