@@ -106,8 +106,9 @@ type Norm struct {
 	Correlations []Correlation `json:"correlations"`
 }
 
-// A ConstructNorm is the mean and standard deviation of a construct over the
-// norm people, on the answer scale.
+// A ConstructNorm is where a construct lies over the norm people, on the answer
+// scale: Mean is the mean answer to its items, SD how many points one standard
+// deviation of the construct moves an answer.
 type ConstructNorm struct {
 	Element string  `json:"element"`
 	Mean    float64 `json:"mean"`
