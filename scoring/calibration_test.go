@@ -74,17 +74,17 @@ func TestAnswersLikeAnOccupationFindIt(t *testing.T) {
 	f := load(t)
 	prior := score(t, f.model, nil)
 	first, nearTop, worst := 0, 0, 0
-	for _, code := range f.field.Codes() {
+	for _, code := range f.model.Codes() {
 		_, rank, _ := score(t, f.model, answersLike(t, f, prior, code)).Find(code)
 		if rank == 1 {
 			first++
 		}
-		if rank <= len(f.field.Codes())/100 {
+		if rank <= len(f.model.Codes())/100 {
 			nearTop++
 		}
 		worst = max(worst, rank)
 	}
-	n := len(f.field.Codes())
+	n := len(f.model.Codes())
 	t.Logf("of %d occupations %d are first, %d in the top 1 %%; the worst is ranked %d", n, first, nearTop, worst)
 	if nearTop < n*92/100 {
 		t.Errorf("only %d of %d occupations are in the top 1 %% for their own profile", nearTop, n)

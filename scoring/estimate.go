@@ -28,7 +28,7 @@ func (e Estimate) AnswerScale(theta float64) float64 { return e.Mean + e.SD*thet
 
 // Interval returns the 80 % range of θ.
 func (e Estimate) Interval() (low, high float64) {
-	return e.Value - intervalZ*e.SE, e.Value + intervalZ*e.SE
+	return e.Value - IntervalZ*e.SE, e.Value + IntervalZ*e.SE
 }
 
 // Level is the construct as fit uses it (see [Construct]).

@@ -98,10 +98,6 @@ func NewField(elements []string, candidates []Candidate) (*Field, error) {
 	return f, nil
 }
 
-// Codes lists the occupations in the field's order, which is that of every
-// slice in a [Result].
-func (f *Field) Codes() []string { return f.codes }
-
 // profile is a candidate's raw profile in a domain: NaN throughout unless it is
 // rated on every element.
 //

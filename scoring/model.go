@@ -108,6 +108,9 @@ func NewModel(in *quiz.Instrument, f *Field, w Weights) (*Model, error) {
 	return m, nil
 }
 
+// Codes lists the occupations by their places in the field.
+func (m *Model) Codes() []string { return m.field.codes }
+
 // Constructs lists what the model measures, in the order of [Result].Estimates.
 func (m *Model) Constructs() []Construct { return m.constructs }
 

@@ -80,7 +80,7 @@ func (m *Model) Order(blocks ...Block) []Step {
 // It is empty if all have been answered.
 func (r *Result) Next(items []string) string {
 	m := r.model
-	given := slices.Clone(r.pattern.items)
+	given := r.pattern.items
 	candidates := slices.Clone(given)
 	for _, id := range items {
 		if i, ok := m.itemIndex[id]; ok && !slices.Contains(candidates, i) {

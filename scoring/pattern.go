@@ -142,7 +142,7 @@ func (m *Model) newPattern(items []int, noise float64) (*pattern, error) {
 	p.toZ, p.half, p.prior = make([]float64, listed), make([]float32, listed), make([]float32, listed)
 	for t := range listed {
 		p.toZ[t] = 1 / math.Sqrt(m.spread*m.spread+p.variance[t])
-		p.half[t] = float32(intervalZ * math.Sqrt(p.variance[t]) / m.spread)
+		p.half[t] = float32(IntervalZ * math.Sqrt(p.variance[t]) / m.spread)
 		p.prior[t] = float32(m.priorMean[t] * p.toZ[t])
 	}
 	for a, i := range items {

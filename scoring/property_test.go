@@ -235,7 +235,7 @@ func TestContributionsAddUpToTheFit(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		code := rapid.SampledFrom(f.field.Codes()).Draw(t, "occupation")
+		code := rapid.SampledFrom(f.model.Codes()).Draw(t, "occupation")
 		e, ok := r.Explain(code)
 		if !ok {
 			t.Fatalf("no explanation of %s", code)

@@ -50,14 +50,16 @@ func newScatter(f blas32.General) scatter {
 // chances counts, for things whose z have the given means and the scatter's
 // columns from first on, in which share of the draws each is among the best n.
 func (s scatter) chances(mean []float32, first, n int) []float64 {
-	chances := make([]float64, len(mean))
-	z := make([]float32, len(mean))
+	n = min(n, len(mean))
+	chances, z := make([]float64, len(mean)), make([]float32, len(mean))
+	best, kept := make([]int, n), make([]float32, n)
 	for d := range draws {
 		row := s.Data[d*s.Stride+first:]
 		for o, m := range mean {
 			z[o] = m + row[o]
 		}
-		for _, o := range largest(z, n) {
+		largest(z, best, kept)
+		for _, o := range best {
 			chances[o]++
 		}
 	}

@@ -129,7 +129,7 @@ func (r *Result) OnScale(o int) (score, low, high float64) {
 }
 
 // Len returns the number of occupations; places run from 0 in the order of
-// [Field.Codes].
+// [Model.Codes].
 func (r *Result) Len() int { return len(r.model.field.codes) }
 
 // Fit returns the fit of the occupation at a place in the field.
@@ -147,9 +147,16 @@ func (r *Result) Fit(o int) Fit {
 	}
 }
 
-// Find returns the fit of an occupation and its rank, 1 for the best.
+// Place returns the place of an occupation in the field.
+func (r *Result) Place(code string) (o int, ok bool) {
+	o, ok = r.model.field.index[code]
+	return o, ok
+}
+
+// Find returns the fit of an occupation and its rank, 1 for the best, for which
+// it looks at all the others. Where the rank is not wanted, Place and Fit do.
 func (r *Result) Find(code string) (fit Fit, rank int, ok bool) {
-	at, ok := r.model.field.index[code]
+	at, ok := r.Place(code)
 	if !ok {
 		return Fit{}, 0, false
 	}
@@ -180,15 +187,20 @@ func (r *Result) Ranking() []int {
 
 // Top lists the places of the best n occupations, best first, without ordering
 // the others.
-func (r *Result) Top(n int) []int { return largest(r.z[:r.Len()], n) }
+func (r *Result) Top(n int) []int {
+	n = min(n, r.Len())
+	places := make([]int, n)
+	largest(r.z[:r.Len()], places, make([]float32, n))
+	return places
+}
 
-// largest lists the places of the n largest values, the largest first, of equal
-// ones the earlier first.
-func largest(values []float32, n int) []int {
-	n = min(n, len(values))
-	places, kept := make([]int, n), make([]float32, n)
+// largest finds the places of as many of the largest values as places holds, the
+// largest first, of equal ones the earlier first. There must be so many values;
+// kept is as long as places, and is written over.
+func largest(values []float32, places []int, kept []float32) {
+	n := len(places)
 	if n == 0 {
-		return places
+		return
 	}
 	for k := range kept {
 		kept[k] = float32(math.Inf(-1))
@@ -207,7 +219,6 @@ func largest(values []float32, n int) []int {
 		places[at], kept[at] = i, v
 		last = kept[n-1]
 	}
-	return places
 }
 
 // Families lists the job families, best first.

@@ -205,7 +205,7 @@ func TestReasonsAreWhatThePersonSaid(t *testing.T) {
 		answers[id] = 3
 	}
 	r := score(t, f.model, answers)
-	for _, code := range f.field.Codes() {
+	for _, code := range f.model.Codes() {
 		if reasons := r.Reasons(code, 6); len(reasons.For)+len(reasons.Against) > 0 {
 			t.Fatalf("%s: all answers lie in the middle, and there are reasons %v", code, reasons)
 		}
@@ -226,7 +226,7 @@ func TestReasonsAreWhatThePersonSaid(t *testing.T) {
 			t.Fatalf("the test wants a person whom the model sets above the middle for a leaning of -1: %+v", e)
 		}
 	}
-	for _, code := range f.field.Codes() {
+	for _, code := range f.model.Codes() {
 		reasons := r.Reasons(code, 6)
 		for _, s := range append(reasons.For, reasons.Against...) {
 			if s.Element == mechanical && s.Level > 0 {

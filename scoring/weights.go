@@ -42,5 +42,5 @@ const relatedShare = 0.5
 // nearest first.
 var TierWeights = [...]float64{1, 0.7, 0.4}
 
-// intervalZ bounds the central 80 % of a normal distribution: Φ(1.2816) = 0.9.
-const intervalZ = 1.2815515655446004
+// IntervalZ bounds the central 80 % of a normal distribution: Φ(1.2816) = 0.9.
+const IntervalZ = 1.2815515655446004

@@ -71,7 +71,7 @@ func TestAboutAndPrivacy(t *testing.T) {
 	for _, s := range catalog(t).Sources() {
 		about.says(s.Name).says(s.Attribution)
 	}
-	about.says("reliability is about 0.5").says("they chose to take it").says(catalog(t).Version()).leadsTo("https://creativecommons.org/licenses/by/4.0/")
+	about.says("reliability is about 0.7 with 48 questions").says("they chose to take it").says(catalog(t).Version()).leadsTo("https://creativecommons.org/licenses/by/4.0/")
 	v.get("/privacy").is(http.StatusOK, "/privacy", "Privacy").says("90 days after your last change").says("one cookie")
 	v.post("/start", "form", "quick")
 	v.get("/privacy").leadsTo("/s/" + v.session() + "/delete")

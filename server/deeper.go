@@ -17,9 +17,8 @@ import (
 const settledTop = 10
 
 // settledShare is the share of the best that must be expected to stay for us to
-// say that more answers would change little: nine of ten. Chance moves a list far
-// more than that: people who answer the same questions again keep about four in
-// ten of their best twenty (60 interest items, answered twice).
+// say that more answers would change little: nine of ten. Chance alone moves a list
+// far more than that when the same questions are answered again (RetakeTop).
 const settledShare = 0.9
 
 // fewestForecast is the fewest answers from which we say what going on would

@@ -56,23 +56,22 @@ func (p *person) fit(code string) *page.Fit {
 	if p == nil {
 		return nil
 	}
-	f, _, ok := p.result.Find(code)
+	at, ok := p.result.Place(code)
 	if !ok {
 		return nil
 	}
-	fit := shownFit(f)
+	fit := shownFit(p.result.Fit(at))
 	return &fit
 }
 
 // topAgain returns the chance that an occupation would be among the best in a
 // retake; 0 if it is not scored.
 func topAgain(r *scoring.Result, code string) float64 {
-	for o, chance := range r.RetakeTop(topCareers) {
-		if r.Fit(o).Code == code {
-			return chance
-		}
+	at, ok := r.Place(code)
+	if !ok {
+		return 0
 	}
-	return 0
+	return r.RetakeTop(topCareers)[at]
 }
 
 // answeredOn counts the answers that tell something of a domain.

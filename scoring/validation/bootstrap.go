@@ -20,9 +20,6 @@ type Interval struct {
 	Low, High float64
 }
 
-// Contains reports whether x lies in the interval, ends included.
-func (i Interval) Contains(x float64) bool { return i.Low <= x && x <= i.High }
-
 // An Estimate is a figure with its 95 % interval.
 type Estimate struct {
 	Value float64

@@ -6,14 +6,18 @@ import (
 	"sort"
 )
 
-// PeopleBins is [ValueBins] for many scores a person, given shown and true values
-// by person: the scores of one person go together, so the interval is over
-// people, of whom a bin holds n_p scores that sum to s_p,
+// PeopleBins returns a reliability diagram (Murphy and Winkler 1977, Applied
+// Statistics 26, 41–47) of many scores a person: the scores that were shown, in
+// bins between ascending edges, against what was true, given shown and true values
+// by person. The scores of one person go together, so the interval is over people,
+// of whom a bin holds n_p scores that sum to s_p,
 //
 //	r = Σs_p/Σn_p,   r ± 1.96·√(m/(m − 1)·Σ(s_p − r·n_p)²)/Σn_p
 //
 // with m the people in the bin (the linearised variance of a ratio: Cochran 1977,
-// Sampling Techniques, section 6.5). It is infinite in a bin of one person.
+// Sampling Techniques, section 6.5). It is infinite in a bin of one person. Bins
+// that hold nothing are left out, and so is a pair with a NaN. It is an error if
+// the lengths differ or a score lies outside the edges.
 func PeopleBins[F Float](shown, truth [][]F, edges []float64) ([]Bin, error) {
 	if len(shown) != len(truth) {
 		return nil, fmt.Errorf("validation: scores of %d people are compared with true values of %d", len(shown), len(truth))

@@ -31,14 +31,24 @@ func TestPeopleBinsByHand(t *testing.T) {
 		t.Errorf("one person gives %+v", lone)
 	}
 	for _, bad := range []struct{ shown, truth [][]float64 }{
-		{[][]float64{{1}}, nil}, {[][]float64{{1}}, [][]float64{{1, 2}}}, {[][]float64{{101}}, [][]float64{{1}}},
+		{[][]float64{{1}}, nil}, {[][]float64{{1}}, [][]float64{{1, 2}}}, {[][]float64{{101}}, [][]float64{{1}}}, {[][]float64{{-0.1}}, [][]float64{{1}}},
 	} {
 		if _, err := validation.PeopleBins(bad.shown, bad.truth, edges); err == nil {
 			t.Errorf("%v is taken", bad)
 		}
 	}
-	if _, err := validation.PeopleBins([][]float64{{1}}, [][]float64{{1}}, []float64{5}); err == nil {
-		t.Error("one edge makes a bin")
+	for _, edges := range [][]float64{{5}, {0, 5, 3}, validation.EvenEdges(0, 1, 0), validation.EvenEdges(0, 1, -3)} {
+		if _, err := validation.PeopleBins([][]float64{{1}}, [][]float64{{1}}, edges); err == nil {
+			t.Errorf("edges %v make bins", edges)
+		}
+	}
+	// An edge opens its bin, the last closes; a bin that holds nothing is left out.
+	on, err := validation.PeopleBins([][]float64{{0, 50, 100}, {0, 50, 100}}, [][]float64{{1, 2, 3}, {1, 2, 3}}, []float64{0, 25, 50, 100})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(on) != 2 || on[0].Count != 2 || on[1].From != 50 || on[1].Count != 4 {
+		t.Errorf("on the edges: %+v", on)
 	}
 }
 

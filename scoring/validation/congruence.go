@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 )
 
 // Themes are the letters of the six themes of Holland (1997) in their order
@@ -30,21 +29,6 @@ func CodeOf(p Profile) Code {
 	order := []int{0, 1, 2, 3, 4, 5}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(p[b], p[a]) })
 	return Code(order[:3])
-}
-
-// ParseCode reads a code such as "SAI": three different letters of [Themes].
-func ParseCode(letters string) (Code, error) {
-	var c Code
-	if len(letters) != len(c) {
-		return c, fmt.Errorf("validation: code %q is not of three letters", letters)
-	}
-	for i := range c {
-		c[i] = strings.IndexByte(Themes, letters[i])
-		if c[i] < 0 || slices.Contains(c[:i], c[i]) {
-			return Code{}, fmt.Errorf("validation: code %q does not have three different letters of %s", letters, Themes)
-		}
-	}
-	return c, nil
 }
 
 // ProfileCorrelation returns the Pearson correlation of two profiles over the

@@ -77,7 +77,7 @@ func TestIntervalsOfMeasures(t *testing.T) {
 		}
 		for m, e := range estimates {
 			near(t, "value", e.Value, a.Values()[m], 0)
-			if !e.Contains(e.Value) || e.Low == e.High || e.Low < 0 || e.High > 1 {
+			if !holds(e.Interval, e.Value) || e.Low == e.High || e.Low < 0 || e.High > 1 {
 				t.Errorf("over %d: %v is %v", over, validation.Measure(m), e)
 			}
 		}
@@ -107,7 +107,7 @@ func TestDrawingFewFields(t *testing.T) {
 		t.Fatal(err)
 	}
 	for m, e := range estimates {
-		if !e.Contains(e.Value) {
+		if !holds(e.Interval, e.Value) {
 			t.Errorf("%v is %v", validation.Measure(m), e)
 		}
 	}
@@ -189,7 +189,7 @@ func TestIntervalsOverPeopleCover(t *testing.T) {
 	for m := validation.Discrimination; m <= validation.WithinOwn; m++ {
 		covered := 0
 		for _, e := range drawn {
-			if e[m].Contains(truth[m]) {
+			if holds(e[m].Interval, truth[m]) {
 				covered++
 			}
 		}

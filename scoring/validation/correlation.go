@@ -7,63 +7,42 @@ import (
 	"gonum.org/v1/gonum/stat"
 )
 
-// Pearson returns the product-moment correlation of paired values with Fisher's
-// interval,
+// Correlations returns, by occupation, Pearson's correlation over the given people
+// of two sets of scores, each given by person and occupation: how far two takes of
+// a test, or two halves of it, agree on whom an occupation suits. It is NaN where
+// either set has no spread. A person who stands in people twice counts twice. It
+// is an error if the sets are not of one shape or nobody is given.
 //
-//	tanh(artanh r ± 1.96/√(n − 3))
-//
-// (Fisher 1921), which holds for normal data and roughly for others. A pair with
-// a NaN is left out. It is an error if fewer than four pairs are left, or either
-// side has no spread or an infinite value.
-func Pearson(x, y []float64) (Estimate, error) {
-	x, y, err := pairs(x, y)
-	if err != nil {
-		return Estimate{}, err
+// Sums are of differences from the first person's scores, and taken row by row as
+// the tables lie in memory.
+func Correlations[F Float](a, b [][]F, people []int) ([]float64, error) {
+	if len(people) == 0 {
+		return nil, fmt.Errorf("validation: nobody to correlate scores over")
 	}
-	return fisher(correlation(x, y), 1/math.Sqrt(float64(len(x)-3)))
-}
-
-// Spearman returns the rank correlation of paired values, which is Pearson's of
-// their mid-ranks, with the interval of Bonett and Wright (2000), Sample size
-// requirements for estimating Pearson, Kendall and Spearman correlations,
-// Psychometrika 65, 23–28:
-//
-//	tanh(artanh r ± 1.96·√((1 + r²/2)/(n − 3)))
-//
-// A pair with a NaN is left out. It is an error if fewer than four pairs are
-// left or either side has no spread.
-func Spearman(x, y []float64) (Estimate, error) {
-	x, y, err := pairs(x, y)
-	if err != nil {
-		return Estimate{}, err
-	}
-	r := rankCorrelation(x, y)
-	return fisher(r, math.Sqrt((1+r*r/2)/float64(len(x)-3)))
-}
-
-// pairs returns the pairs of which neither is NaN.
-func pairs(x, y []float64) (a, b []float64, err error) {
-	if len(x) != len(y) {
-		return nil, nil, fmt.Errorf("validation: %d values are paired with %d", len(x), len(y))
-	}
-	for i := range x {
-		if !math.IsNaN(x[i]) && !math.IsNaN(y[i]) {
-			a, b = append(a, x[i]), append(b, y[i])
+	width := len(a[people[0]])
+	x, y := make([]float64, width), make([]float64, width)
+	xx, yy, xy := make([]float64, width), make([]float64, width), make([]float64, width)
+	firstA, firstB := a[people[0]], b[people[0]]
+	for _, p := range people {
+		rowA, rowB := a[p], b[p]
+		if len(rowA) != width || len(rowB) != width {
+			return nil, fmt.Errorf("validation: person %d has %d and %d scores, the first has %d", p, len(rowA), len(rowB), width)
+		}
+		for o := range width {
+			u, w := float64(rowA[o])-float64(firstA[o]), float64(rowB[o])-float64(firstB[o])
+			x[o] += u
+			y[o] += w
+			xx[o] += u * u
+			yy[o] += w * w
+			xy[o] += u * w
 		}
 	}
-	if len(a) < 4 {
-		return nil, nil, fmt.Errorf("validation: a correlation needs four complete pairs at least, not %d", len(a))
+	n := float64(len(people))
+	r := make([]float64, width)
+	for o := range r {
+		r[o] = (xy[o] - x[o]*y[o]/n) / math.Sqrt((xx[o]-x[o]*x[o]/n)*(yy[o]-y[o]*y[o]/n))
 	}
-	return a, b, nil
-}
-
-// fisher puts an interval round r, given the standard error of artanh r.
-func fisher(r, se float64) (Estimate, error) {
-	if math.IsNaN(r) {
-		return Estimate{}, fmt.Errorf("validation: no correlation with values that have no spread, or an infinite one")
-	}
-	z := math.Atanh(r)
-	return Estimate{r, Interval{math.Tanh(z - z95*se), math.Tanh(z + z95*se)}}, nil
+	return r, nil
 }
 
 // correlation returns Pearson's r, within [−1, 1], or NaN if either side has no
@@ -74,14 +53,6 @@ func correlation(x, y []float64) float64 {
 		return math.NaN()
 	}
 	return max(-1, min(1, stat.Correlation(x, y, nil)))
-}
-
-// rankCorrelation returns Spearman's r, or NaN if either side has no spread.
-func rankCorrelation[F Float](x, y []F) float64 {
-	r, s := newRanker[F](len(x)), newRanker[F](len(y))
-	r.rank(x)
-	s.rank(y)
-	return correlation(r.ranks, s.ranks)
 }
 
 func constant(values []float64) bool {

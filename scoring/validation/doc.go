@@ -8,10 +8,8 @@
 // difference of two matchers on the same people is [Differences]. [Rival] has
 // the matchers that are in use elsewhere, to compare with.
 //
-// The rest is an instrument's: reliability ([Alpha], [Omega], [SplitHalf]), the
-// stability of lists ([TopOverlap], [RankStability]), calibration
-// ([FrequencyBins], [ValueBins], [Coverage]), answer quality ([LongestRun],
-// [ResponseVariability]) and fairness ([CompareGroups], [ItemDifference],
+// The rest is an instrument's: reliability ([Alpha], [Omega], [Correlations]),
+// calibration ([PeopleBins]) and fairness ([CompareGroups], [ItemDifference],
 // [ItemFunctioning]).
 //
 // Tables are slices of rows, one row a person. A missing answer is NaN and takes

@@ -160,3 +160,26 @@ func totalVariation(a, b []float64) float64 {
 	}
 	return sum / 2
 }
+
+// familySizes returns the number of occupations of each family.
+func familySizes(family []int, occupations int) ([]float64, error) {
+	if len(family) != occupations {
+		return nil, fmt.Errorf("validation: %d occupations have scores and %d a family", occupations, len(family))
+	}
+	var size []float64
+	for o, f := range family {
+		if f < 0 || f >= occupations {
+			return nil, fmt.Errorf("validation: occupation %d is of family %d, of %d at most", o, f, occupations)
+		}
+		for f >= len(size) {
+			size = append(size, 0)
+		}
+		size[f]++
+	}
+	for f, n := range size {
+		if n == 0 {
+			return nil, fmt.Errorf("validation: family %d has no occupation", f)
+		}
+	}
+	return size, nil
+}

@@ -10,57 +10,17 @@ import (
 	"workfit/scoring/validation"
 )
 
-func TestLongestRun(t *testing.T) {
-	nan := math.NaN()
-	for _, test := range []struct {
-		answers []float64
-		want    int
-	}{
-		{nil, 0},
-		{[]float64{nan, nan}, 0},
-		{[]float64{3}, 1},
-		{[]float64{1, 2, 3}, 1},
-		{[]float64{1, 2, 2, 2, 1, 1}, 3},
-		{[]float64{2, 2, 1, 1, 1, 1}, 4},
-		{[]float64{2, 2, nan, 2, 2, 2}, 3},
-	} {
-		if got := validation.LongestRun(test.answers); got != test.want {
-			t.Errorf("longest run of %v is %d, want %d", test.answers, got, test.want)
-		}
-	}
-}
-
-func TestResponseVariability(t *testing.T) {
-	near(t, "of a straight line", validation.ResponseVariability([]float64{3, 3, 3}), 0, 0)
-	near(t, "of 1 and 5", validation.ResponseVariability([]float64{1, math.NaN(), 5}), math.Sqrt(8), 1e-12)
-	near(t, "of one answer", validation.ResponseVariability([]float64{3}), math.NaN(), 0)
-}
-
-func TestDescribe(t *testing.T) {
-	got, err := validation.Describe([]float64{4, math.NaN(), 1, 2, 3})
+func TestPercentilesByHand(t *testing.T) {
+	// Order statistics 1…4: the p-th percentile is 1 + 3p/100.
+	got, err := validation.Percentiles([]float64{4, math.NaN(), 1, 2, 3}, 0, 5, 25, 50, 95, 100)
 	if err != nil {
 		t.Fatal(err)
 	}
-	// Order statistics 1…4: the p-th percentile is 1 + 3p/100.
-	want := validation.Summary{
-		Count: 4, Missing: 1, Mean: 2.5, SD: math.Sqrt(5. / 3),
-		Min: 1, P5: 1.15, P25: 1.75, P50: 2.5, P75: 3.25, P95: 3.85, Max: 4,
+	for i, want := range []float64{1, 1.15, 1.75, 2.5, 3.85, 4} {
+		near(t, "percentile", got[i], want, 1e-12)
 	}
-	if got.Count != want.Count || got.Missing != want.Missing {
-		t.Errorf("counts %v", got)
-	}
-	values := func(s validation.Summary) []float64 {
-		return []float64{s.Mean, s.SD, s.Min, s.P5, s.P25, s.P50, s.P75, s.P95, s.Max}
-	}
-	for i, v := range values(got) {
-		near(t, "summary", v, values(want)[i], 1e-12)
-	}
-	one, err := validation.Describe([]float64{7})
-	if err != nil || one.SD != 0 || one.P5 != 7 || one.Max != 7 {
-		t.Errorf("one value is described as %v, %v", one, err)
-	}
-	if _, err := validation.Describe([]float64{math.NaN()}); err == nil {
-		t.Error("nothing was described")
+	if _, err := validation.Percentiles([]float64{math.NaN()}, 50); err == nil {
+		t.Error("nothing has a percentile")
 	}
 	for _, p := range []float64{-1, 101, math.NaN()} {
 		if _, err := validation.Percentiles([]float64{1}, p); err == nil {

@@ -69,3 +69,14 @@ func auc(ranks []float64, own []int, n int) float64 {
 	a := float64(len(own))
 	return (sum - a*(a+1)/2) / (a * (float64(n) - a))
 }
+
+// top returns the indexes of the k highest values, best first, equal values in
+// their order. The slice is good until the next call.
+func (r *ranker[F]) top(values []F, k int) []int {
+	negated := make([]F, len(values))
+	for i, v := range values {
+		negated[i] = -v
+	}
+	r.rank(negated)
+	return r.order[:k]
+}

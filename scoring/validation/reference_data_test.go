@@ -46,20 +46,6 @@ func (c *comparison) reliability() {
 	c.nearly("loadings", 1e-4, loadings...) // R's optimiser stops before ours
 	c.nearly("omega", 1e-5, omega)
 	c.nearly("omega by likelihood", 0.005, omega) // another criterion
-	c.says("split half", estimate(validation.SplitHalf(answers)).Value)
-
-	x, y := make([]float64, len(gappy)), make([]float64, len(gappy))
-	var runs, variability []float64
-	for p, row := range gappy {
-		x[p], y[p] = row[0], row[1]
-		runs = append(runs, float64(validation.LongestRun(row)))
-		variability = append(variability, validation.ResponseVariability(row))
-	}
-	r := estimate(validation.Pearson(x, y))
-	c.says("pearson", r.Value, r.Low, r.High)
-	c.says("spearman", estimate(validation.Spearman(x, y)).Value)
-	c.says("longest run", runs...)
-	c.says("variability", variability...)
 	c.says("percentiles", must[[]float64](c.t)(validation.Percentiles(values, 0, 1, 5, 25, 33.3, 50, 90, 100))...)
 }
 
@@ -108,11 +94,11 @@ func (c *comparison) matching() {
 		c.says("field"+strconv.Itoa(f+1), values[:]...)
 	}
 
-	perPerson := must[[]float64](c.t)
-	c.says("top overlap", perPerson(validation.TopOverlap(scores, other, 20))...)
-	c.says("rank stability", perPerson(validation.RankStability(scores, other))...)
-	tables := must[[][]float64](c.t)
-	c.says("family overlap", perPerson(validation.TopOverlap(tables(validation.FamilyMeans(scores, family)), tables(validation.FamilyMeans(other, family)), 5))...)
+	everybody := make([]int, len(scores))
+	for p := range everybody {
+		everybody[p] = p
+	}
+	c.says("correlations", must[[]float64](c.t)(validation.Correlations(scores, other, everybody))...)
 
 	label, group := make([]string, len(scores)), make([]float64, len(scores))
 	for p := range label {
@@ -121,7 +107,7 @@ func (c *comparison) matching() {
 	}
 	c.column("group", group)
 	gap := must[validation.GroupGap](c.t)(validation.CompareGroups(
-		tables(validation.FamilyShares(scores, family, 20)), label, "1", "2", 100, rand.NewPCG(1, 1)))
+		must[[][]float64](c.t)(validation.FamilyShares(scores, family, 20)), label, "1", "2", 100, rand.NewPCG(1, 1)))
 	var difference, se []float64
 	for _, d := range gap.Difference {
 		difference = append(difference, d.Value)
@@ -138,21 +124,20 @@ func (c *comparison) calibration() {
 		c.says("wilson"+strconv.Itoa(s[0]), e.Low, e.High)
 	}
 	random := generator(13)
-	var shown, truth []float64
+	var shown, truth [][]float64 // one score a person
 	for range 60 {
-		shown = append(shown, math.Round(random.Float64()*50)/10) // some on an edge
-		truth = append(truth, shown[len(shown)-1]+random.NormFloat64())
+		s := math.Round(random.Float64()*50) / 10 // some on an edge
+		shown, truth = append(shown, []float64{s}), append(truth, []float64{s + random.NormFloat64()})
 	}
-	shown[0], shown[1] = 0, 5
-	c.column("shown", shown)
-	c.column("truth", truth)
-	bins := must[[]validation.Bin](c.t)(validation.ValueBins(shown, truth, validation.EvenEdges(0, 5, 5)))
+	shown[0][0], shown[1][0] = 0, 5
+	c.table("shown", shown)
+	c.table("truth", truth)
+	bins := must[[]validation.Bin](c.t)(validation.PeopleBins(shown, truth, validation.EvenEdges(0, 5, 5)))
 	var values []float64
 	for _, b := range bins {
 		values = append(values, float64(b.Count), b.Shown, b.Observed.Value, b.Observed.Low, b.Observed.High)
 	}
 	c.says("bins", values...)
-	c.says("calibration error", validation.CalibrationError(bins))
 }
 
 func (c *comparison) items() {

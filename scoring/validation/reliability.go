@@ -34,7 +34,7 @@ func Alpha(answers [][]float64) (Estimate, error) {
 	for i := range rows[0] {
 		items += stat.Variance(item(rows, i), nil)
 	}
-	sum := sums(rows, 0, 1)
+	sum := sums(rows)
 	if constant(sum) {
 		return Estimate{}, fmt.Errorf("validation: alpha of sums that have no spread")
 	}
@@ -137,23 +137,6 @@ func minres(r *mat.SymDense) ([]float64, error) {
 //	times·r / (1 + (times − 1)·r)
 func SpearmanBrown(r, times float64) float64 { return times * r / (1 + (times-1)*r) }
 
-// SplitHalf returns the split-half reliability of the sum of some items, given
-// answers by person and item: the correlation of the sum of items 1, 3, 5… with
-// that of 2, 4, 6…, and both ends of its interval, stepped up to full length by
-// [SpearmanBrown]. People with a missing answer (NaN) are left out. It is an
-// error if fewer than two items or four people are left, or a half has no spread.
-func SplitHalf(answers [][]float64) (Estimate, error) {
-	rows, err := scale(answers, 2)
-	if err != nil {
-		return Estimate{}, err
-	}
-	r, err := Pearson(sums(rows, 0, 2), sums(rows, 1, 2))
-	if err != nil {
-		return Estimate{}, err
-	}
-	return Estimate{SpearmanBrown(r.Value, 2), Interval{SpearmanBrown(r.Low, 2), SpearmanBrown(r.High, 2)}}, nil
-}
-
 // scale returns the complete rows of a scale's answers.
 func scale(answers [][]float64, minItems int) ([][]float64, error) {
 	items, err := width(answers, "answers")
@@ -183,12 +166,12 @@ func item(rows [][]float64, i int) []float64 {
 	return column
 }
 
-// sums returns each person's sum of every step-th item from the first one on.
-func sums(rows [][]float64, first, step int) []float64 {
+// sums returns each person's sum of all items.
+func sums(rows [][]float64) []float64 {
 	total := make([]float64, len(rows))
 	for p, row := range rows {
-		for i := first; i < len(row); i += step {
-			total[p] += row[i]
+		for _, v := range row {
+			total[p] += v
 		}
 	}
 	return total

@@ -128,20 +128,6 @@ func TestOmegaOfOneFactorExactly(t *testing.T) {
 	near(t, "its loading", loadings[1], -math.Sqrt(0.5), 1e-9)
 }
 
-func TestSplitHalf(t *testing.T) {
-	// Halves 1+3 and 2: sums {2, 5, 5, 8} and {1, 2, 3, 4}: r = 9/√(18·5).
-	answers := [][]float64{{1, 1, 1}, {2, 2, 3}, {3, 3, 2}, {4, 4, 4}}
-	r := 9 / math.Sqrt(18*5)
-	got, err := validation.SplitHalf(answers)
-	if err != nil {
-		t.Fatal(err)
-	}
-	near(t, "split half", got.Value, 2*r/(1+r), 1e-12)
-	if !got.Contains(got.Value) {
-		t.Errorf("%v", got)
-	}
-}
-
 func TestSpearmanBrown(t *testing.T) {
 	near(t, "doubled .5", validation.SpearmanBrown(0.5, 2), 2./3, 1e-12)
 	rapid.Check(t, func(t *rapid.T) {
@@ -160,7 +146,6 @@ func TestReliabilityRefuses(t *testing.T) {
 	}
 	alpha := func(a [][]float64) error { _, err := validation.Alpha(a); return err }
 	omega := func(a [][]float64) error { _, _, err := validation.Omega(a); return err }
-	half := func(a [][]float64) error { _, err := validation.SplitHalf(a); return err }
 	for _, test := range []struct {
 		name    string
 		of      func([][]float64) error
@@ -176,9 +161,6 @@ func TestReliabilityRefuses(t *testing.T) {
 		{"an infinite answer", alpha, [][]float64{{1, 2}, {2, 1}, {3, math.Inf(1)}}},
 		{"no factor", omega, orthogonal},
 		{"ragged for a factor", omega, [][]float64{{1, 2, 3}, {1, 2}}},
-		{"ragged in halves", half, [][]float64{{1, 2, 3}, {1, 2}}},
-		{"three people in halves", half, [][]float64{{1, 2}, {2, 1}, {3, 3}}},
-		{"a half without spread", half, [][]float64{{1, 2}, {1, 1}, {1, 3}, {1, 5}}},
 	} {
 		if test.of(test.answers) == nil {
 			t.Errorf("%s: no error", test.name)

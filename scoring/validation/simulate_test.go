@@ -88,3 +88,5 @@ func judge[F validation.Float](t testing.TB, scores [][]F, s validation.Sample) 
 	}
 	return j
 }
+
+func holds(i validation.Interval, x float64) bool { return i.Low <= x && x <= i.High }

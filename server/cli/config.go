@@ -14,6 +14,7 @@ import (
 	"workfit/quiz"
 	"workfit/quiz/boltstore"
 	"workfit/quiz/redisstore"
+	"workfit/scoring"
 	"workfit/scoring/occupation"
 )
 
@@ -110,4 +111,18 @@ func instrument(idOrDir string) (*quiz.Instrument, error) {
 		return nil, fmt.Errorf("%q is neither a built-in instrument nor a folder", idOrDir)
 	}
 	return quiz.ReadInstrument(os.DirFS(filepath.Dir(idOrDir)), filepath.Base(idOrDir))
+}
+
+// modelOf joins an instrument with the occupations, at the default weights.
+func modelOf(in *quiz.Instrument, data string) (*scoring.Model, *occupation.Catalog, error) {
+	catalog, err := occupations(data)
+	if err != nil {
+		return nil, nil, err
+	}
+	field, err := catalog.Field()
+	if err != nil {
+		return nil, nil, err
+	}
+	model, err := scoring.NewModel(in, field, scoring.DefaultWeights())
+	return model, catalog, err
 }

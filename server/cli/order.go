@@ -24,7 +24,7 @@ func (c *orderCommand) Run(std streams) error {
 	if err != nil {
 		return err
 	}
-	model, err := modelOf(in, c.Data)
+	model, _, err := modelOf(in, c.Data)
 	if err != nil {
 		return err
 	}
@@ -87,17 +87,4 @@ func (c *orderCommand) blocks(in *quiz.Instrument) ([]scoring.Block, error) {
 		all.Items = append(all.Items, block.Items...)
 	}
 	return []scoring.Block{all}, nil
-}
-
-// modelOf joins an instrument with the occupations at their default weights.
-func modelOf(in *quiz.Instrument, data string) (*scoring.Model, error) {
-	catalog, err := occupations(data)
-	if err != nil {
-		return nil, err
-	}
-	field, err := catalog.Field()
-	if err != nil {
-		return nil, err
-	}
-	return scoring.NewModel(in, field, scoring.DefaultWeights())
 }

@@ -44,15 +44,7 @@ func (c *scoreCommand) Run(ctx context.Context, std streams) error {
 	if err != nil {
 		return err
 	}
-	catalog, err := occupations(c.Data)
-	if err != nil {
-		return err
-	}
-	field, err := catalog.Field()
-	if err != nil {
-		return err
-	}
-	model, err := scoring.NewModel(in, field, scoring.DefaultWeights())
+	model, catalog, err := modelOf(in, c.Data)
 	if err != nil {
 		return err
 	}
@@ -83,7 +75,7 @@ func (c *scoreCommand) Run(ctx context.Context, std streams) error {
 	if err := out.begin(); err != nil {
 		return out.end(err)
 	}
-	return out.end(scorePeople(ctx, sheet, newScorer(model, field.Codes(), c.Top), out.add))
+	return out.end(scorePeople(ctx, sheet, newScorer(model, c.Top), out.add))
 }
 
 // open opens what is written to, set to where an interrupted run was if this is to

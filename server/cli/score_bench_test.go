@@ -14,7 +14,7 @@ import (
 // in turn with it, so that other work on the machine slows both alike.
 func BenchmarkScorePeople(b *testing.B) {
 	const people = 1000
-	in, model, codes := fitModel(b)
+	in, model := fitModel(b)
 	for _, bm := range []struct {
 		name string
 		skip float64
@@ -36,7 +36,7 @@ func BenchmarkScorePeople(b *testing.B) {
 					b.Fatal(err)
 				}
 				out := newOutput(io.Discard, nil, checkpoint{})
-				if err := out.end(scorePeople(b.Context(), sheet, newScorer(model, codes, bm.top), out.add)); err != nil {
+				if err := out.end(scorePeople(b.Context(), sheet, newScorer(model, bm.top), out.add)); err != nil {
 					b.Fatal(err)
 				}
 				whole += time.Since(began)
@@ -66,7 +66,7 @@ func BenchmarkScorePeople(b *testing.B) {
 // answersOf reads a sheet of people.
 func answersOf(tb testing.TB, text []byte) (everybody []map[string]int) {
 	tb.Helper()
-	in, _, _ := fitModel(tb)
+	in, _ := fitModel(tb)
 	sheet, err := readSheet(bytes.NewReader(text), "people.csv", in, false)
 	if err != nil {
 		tb.Fatal(err)

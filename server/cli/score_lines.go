@@ -17,9 +17,9 @@ type scorer struct {
 	top   int      // how many occupations a person gets; 0 for all
 }
 
-func newScorer(model *scoring.Model, codes []string, top int) *scorer {
+func newScorer(model *scoring.Model, top int) *scorer {
 	s := &scorer{model: model, top: top}
-	for _, code := range codes {
+	for _, code := range model.Codes() {
 		s.codes = append(s.codes, ","+code+",")
 	}
 	return s

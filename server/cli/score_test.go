@@ -21,19 +21,18 @@ import (
 )
 
 // fitModel is the built-in questionnaire and what it is scored with.
-func fitModel(tb testing.TB) (*quiz.Instrument, *scoring.Model, []string) {
+func fitModel(tb testing.TB) (*quiz.Instrument, *scoring.Model) {
 	tb.Helper()
 	f, err := loadFit()
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return f.in, f.model, f.codes
+	return f.in, f.model
 }
 
 type fitParts struct {
 	in    *quiz.Instrument
 	model *scoring.Model
-	codes []string
 }
 
 var loadFit = sync.OnceValues(func() (fitParts, error) {
@@ -41,23 +40,15 @@ var loadFit = sync.OnceValues(func() (fitParts, error) {
 	if err != nil {
 		return fitParts{}, err
 	}
-	catalog, err := occupations("")
-	if err != nil {
-		return fitParts{}, err
-	}
-	field, err := catalog.Field()
-	if err != nil {
-		return fitParts{}, err
-	}
-	model, err := scoring.NewModel(in, field, scoring.DefaultWeights())
-	return fitParts{in, model, field.Codes()}, err
+	model, _, err := modelOf(in, "")
+	return fitParts{in, model}, err
 })
 
 // simulated returns a sheet of people who answer the standard form and skip each
 // item with a given chance.
 func simulated(tb testing.TB, people int, skip float64) []byte {
 	tb.Helper()
-	in, model, _ := fitModel(tb)
+	in, model := fitModel(tb)
 	form, _ := in.Form("standard")
 	rng := rand.New(rand.NewPCG(1, 2))
 	population := model.Population()
@@ -107,14 +98,14 @@ func score(ctx context.Context, stdin io.Reader, args ...string) (code int, stdo
 // figures that scoring them one by one gives.
 func TestScoringManyAtATimeIsScoringOneByOne(t *testing.T) {
 	text := simulated(t, 300, 0.02)
-	_, model, codes := fitModel(t)
+	_, model := fitModel(t)
 	want := []byte("person_id,onet_soc,fit,low,high\n")
 	for n, answers := range answersOf(t, text) {
 		result, err := model.Score(answers)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for o, code := range codes {
+		for o, code := range model.Codes() {
 			f := result.Fit(o)
 			want = fmt.Appendf(want, "p%06d,%s,%.4f,%.4f,%.4f\n", n, code, f.Score, f.Low, f.High)
 		}
@@ -143,7 +134,7 @@ func TestTheFirstFaultInTheSheetIsTold(t *testing.T) {
 // A sheet that is larger than memory must not be read faster than its scores are
 // written.
 func TestReadingWaitsForWriting(t *testing.T) {
-	in, model, codes := fitModel(t)
+	in, model := fitModel(t)
 	text := simulated(t, 2000, 0)
 	var taken atomic.Int64
 	sheet, err := readSheet(&counted{bytes.NewReader(text), &taken}, "people.csv", in, false)
@@ -153,7 +144,7 @@ func TestReadingWaitsForWriting(t *testing.T) {
 	perPerson := len(text) / 2000
 	bound := int64(perPerson*(runtime.GOMAXPROCS(0)*peoplePerCore+2) + 3*4096) // and what CSV reads ahead
 	written := 0
-	err = scorePeople(t.Context(), sheet, newScorer(model, codes, 0), func(p *person) error {
+	err = scorePeople(t.Context(), sheet, newScorer(model, 0), func(p *person) error {
 		if written++; written == 1 {
 			time.Sleep(100 * time.Millisecond)
 			if ahead := taken.Load(); ahead > bound {

@@ -83,15 +83,7 @@ func (c *validateCommand) prepare(stdin io.Reader) (*validator, error) {
 	if err != nil {
 		return nil, err
 	}
-	catalog, err := occupations(c.Data)
-	if err != nil {
-		return nil, err
-	}
-	field, err := catalog.Field()
-	if err != nil {
-		return nil, err
-	}
-	model, err := scoring.NewModel(in, field, scoring.DefaultWeights())
+	model, catalog, err := modelOf(in, c.Data)
 	if err != nil {
 		return nil, err
 	}

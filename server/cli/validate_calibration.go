@@ -7,12 +7,10 @@ import (
 	"math/rand/v2"
 	"slices"
 
+	"workfit/scoring"
 	"workfit/scoring/validation"
 	"workfit/server/cli/report"
 )
-
-// rangeZ bounds the central 80 % of a normal distribution.
-const rangeZ = 1.2815515655446004
 
 // rangeOnPeople foretells, from a random half of each person's answers, the fit
 // with all of them.
@@ -46,7 +44,7 @@ func (v *validator) rangeOnPeople(ctx context.Context, r *report.Report) error {
 		for o := range full.Len() {
 			whole, part := full.Fit(o), half.Fit(o)
 			z := (whole.Value - part.Value) / math.Sqrt(part.Variance-whole.Variance)
-			if math.Abs(z) <= rangeZ {
+			if math.Abs(z) <= scoring.IntervalZ {
 				covered[p] += 1 / float64(full.Len())
 			}
 			squares[p] += z * z / float64(full.Len())
@@ -105,7 +103,7 @@ func (v *validator) calibration(_ context.Context, r *report.Report) error {
 	for i, s := range v.drawn {
 		shown[i], truth[i] = fitsOf(s.result), s.truth
 		for o := range s.truth {
-			if f := s.result.Fit(o); f.Low <= float64(s.truth[o]) && float64(s.truth[o]) <= f.High {
+			if _, low, high := s.result.OnScale(o); low <= float64(s.truth[o]) && float64(s.truth[o]) <= high {
 				covered[i] += 1 / float64(len(s.truth))
 			}
 		}

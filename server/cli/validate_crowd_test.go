@@ -32,7 +32,7 @@ func crowdOf(t *testing.T, form string, perField int, shuffled bool) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	model, err := modelOf(in, "")
+	model, _, err := modelOf(in, "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -154,7 +154,8 @@ func estimate(e validation.Estimate) report.Estimate {
 func fitsOf(r *scoring.Result) []float32 {
 	fits := make([]float32, r.Len())
 	for o := range fits {
-		fits[o] = float32(r.Fit(o).Score)
+		score, _, _ := r.OnScale(o)
+		fits[o] = float32(score)
 	}
 	return fits
 }

@@ -168,7 +168,10 @@ func (v *validator) halves(ctx context.Context) (*report.Halves, error) {
 	h := &report.Halves{People: n, Items: len(split[0])}
 	h.Fit = v.fitCorrelation("halves", fits[0], fits[1])
 	h.SteppedUp = report.Estimate{Value: double(h.Fit.Value), Low: double(h.Fit.Low), High: double(h.Fit.High)}
-	occupations := fitCorrelations(fits[0], fits[1], all)
+	occupations, err := validation.Correlations(fits[0], fits[1], all)
+	if err != nil {
+		return nil, err
+	}
 	for o, r := range occupations {
 		occupations[o] = validation.SpearmanBrown(r, 2)
 	}

@@ -99,7 +99,11 @@ func (v *validator) realRetest(ctx context.Context) (*report.Retest, error) {
 func (v *validator) fitCorrelation(what string, a, b [][]float32) report.Estimate {
 	e, err := validation.Bootstrap(len(a), min(v.draws, mostDrawsOfFits), v.source(what), func(people []int) float64 {
 		var sum, n float64
-		for _, r := range fitCorrelations(a, b, people) {
+		within, err := validation.Correlations(a, b, people)
+		if err != nil {
+			return math.NaN()
+		}
+		for _, r := range within {
 			if !math.IsNaN(r) {
 				sum += r
 				n++
@@ -111,30 +115,4 @@ func (v *validator) fitCorrelation(what string, a, b [][]float32) report.Estimat
 		return report.Unknown()
 	}
 	return estimate(e)
-}
-
-// fitCorrelations returns, by occupation, Pearson's correlation over people. It
-// goes through the tables row by row as they lie in memory; FIT runs from 0 to
-// 100, so that sums of squares lose nothing that matters.
-func fitCorrelations(a, b [][]float32, people []int) []float64 {
-	width := len(a[0])
-	x, y := make([]float64, width), make([]float64, width)
-	xx, yy, xy := make([]float64, width), make([]float64, width), make([]float64, width)
-	for _, p := range people {
-		rowA, rowB := a[p], b[p]
-		for o := range width {
-			u, w := float64(rowA[o])-50, float64(rowB[o])-50
-			x[o] += u
-			y[o] += w
-			xx[o] += u * u
-			yy[o] += w * w
-			xy[o] += u * w
-		}
-	}
-	n := float64(len(people))
-	r := make([]float64, width)
-	for o := range r {
-		r[o] = (xy[o] - x[o]*y[o]/n) / math.Sqrt((xx[o]-x[o]*x[o]/n)*(yy[o]-y[o]*y[o]/n))
-	}
-	return r
 }

@@ -17,19 +17,8 @@ say("omega", sum(loadings)^2 / (sum(loadings)^2 + sum(1 - loadings^2)))
 # By maximum likelihood instead of least squares: nearly the same
 ml <- factanal(answers, 1)
 say("omega by likelihood", sum(ml$loadings)^2 / (sum(ml$loadings)^2 + sum(ml$uniquenesses)))
-odd <- seq(1, ncol(answers), 2)
-r <- cor(rowSums(answers[, odd]), rowSums(answers[, -odd]))
-say("split half", 2 * r / (1 + r))
-
-# Correlation
-x <- gappy[, 1]; y <- gappy[, 2]
-pearson <- cor.test(x, y)
-say("pearson", c(pearson$estimate, pearson$conf.int))
-say("spearman", cor(x, y, method = "spearman", use = "complete.obs"))
 
 # Answer quality
-say("longest run", apply(gappy, 1, function(v) max(rle(v)$lengths)))
-say("variability", apply(gappy, 1, sd, na.rm = TRUE))
 say("percentiles", quantile(table_of("values"), c(0, .01, .05, .25, .333, .5, .9, 1), type = 7, na.rm = TRUE))
 
 # Matching: AUC as the Wilcoxon statistic, pair of fields by pair of fields
@@ -47,21 +36,17 @@ say("auc", t(all))
 say("auc among own", t(among))
 for (f in fields) say(paste0("field", f), c(discrimination(all)[f], discrimination(among)[f], within(all)[f], within(among)[f], hit(10)[f], hit(25)[f], hit(50)[f]))
 
-# Stability of lists
+# Two takes
+say("correlations", sapply(seq_len(ncol(scores)), function(o) cor(scores[, o], other[, o])))
 people <- seq_len(nrow(scores))
 top <- function(s, k) order(-s)[1:k] # a stable sort: the first of equals first
-say("top overlap", sapply(people, function(p) length(intersect(top(scores[p, ], 20), top(other[p, ], 20))) / 20))
-say("rank stability", sapply(people, function(p) cor(scores[p, ], other[p, ], method = "spearman")))
 family <- table_of("family")[, 1]
-by_family <- function(s) tapply(s, family, mean)
-say("family overlap", sapply(people, function(p) length(intersect(top(by_family(scores[p, ]), 5), top(by_family(other[p, ]), 5))) / 5))
 
 # Calibration
 shown <- table_of("shown")[, 1]; truth <- table_of("truth")[, 1]
 for (s in list(c(0, 10), c(3, 29), c(81, 263))) say(paste0("wilson", s[1]), prop.test(s[1], s[2], correct = FALSE)$conf.int)
 bin <- cut(shown, c(0, 1, 2, 3, 4, 5), right = FALSE, include.lowest = TRUE)
-say("bins", as.vector(sapply(split(seq_along(shown), bin, drop = TRUE), function(i) c(length(i), mean(shown[i]), mean(truth[i]), t.test(truth[i])$conf.int))))
-say("calibration error", sum(abs(tapply(shown, bin, sum) - tapply(truth, bin, sum)), na.rm = TRUE) / length(shown))
+say("bins", as.vector(sapply(split(seq_along(shown), bin, drop = TRUE), function(i) c(length(i), mean(shown[i]), mean(truth[i]), mean(truth[i]) + c(-1, 1) * qnorm(.975) * sd(truth[i]) / sqrt(length(i))))))
 
 # Fairness
 group <- table_of("group")[, 1]
